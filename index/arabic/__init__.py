@@ -1,0 +1,1 @@
+"""Arabic text as its author wrote it: every step keeps the map back to the source."""

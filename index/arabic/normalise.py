@@ -1,0 +1,180 @@
+"""From a source's characters to readable text (`clean`) and to what is compared (`fold`).
+
+Both keep the map. `clean` changes only how letters are written down (kashidas, presentation forms,
+direction marks, brackets standing the wrong way, runs of spaces); `fold` also drops what Arabic
+writers leave to the reader (vowel marks, hamza, final ya and ta marbuta) and unifies digits, so
+that two spellings of a word compare equal. `../shared/notes/arabic.md` §4 measured what each
+folding is worth for search; stems are worth nothing there and are not cut.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+
+from index.arabic.digits import DIGITS
+from index.arabic.mapping import Mapped, identity, join, rewrite
+
+NORMALISER = 1
+"""Raised whenever `clean` or `fold` give another text: indexes made before are then made anew."""
+
+KASHIDA = "\u0640"
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
+)
+MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]+")
+_COMPOSED = re.compile("[\u0627\u0648\u064a][\u0653-\u0655]")
+_KASHIDA_BREAK = re.compile(
+    "(?<=[\u0621-\u064a\u064b-\u0652])\u0640+[ \u00a0]?\u0640*(?=[\u0621-\u064a])|\u0640+"
+)
+_SPACES = re.compile(r"\s+")
+_MIRRORED = re.compile(r"\)(\s?(?:[0-9٠-٩]{1,3}|[\u0621-\u064a]{1,2})\s?)\(")
+_ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+
+_FOLDS = {
+    **dict.fromkeys("أإآٱ", "ا"),
+    "ى": "ي",
+    "ئ": "ي",
+    "ؤ": "و",
+    "ة": "ه",
+    "ء": "",
+    "ک": "ك",
+    "ی": "ي",
+}
+
+
+def _substitute(mapped: Mapped, pattern: re.Pattern[str], new: Callable[[str], str]) -> Mapped:
+    """Every match replaced by `new(match)`; a text without a match is given back as it is."""
+    if not pattern.search(mapped.text):
+        return mapped
+
+    def pieces() -> Iterator[tuple[str, int, int]]:
+        at = 0
+        for match in pattern.finditer(mapped.text):
+            yield mapped.text[at : match.start()], at, match.start()
+            yield new(match.group()), match.start(), match.end()
+            at = match.end()
+        yield mapped.text[at:], at, len(mapped.text)
+
+    return rewrite(mapped, pieces())
+
+
+def _each(mapped: Mapped, pattern: re.Pattern[str], new: Callable[[str], str]) -> Mapped:
+    """As `_substitute`, one character at a time, so that each keeps a source of its own."""
+    if not pattern.search(mapped.text):
+        return mapped
+    text = mapped.text
+    return rewrite(
+        mapped,
+        ((new(c) if pattern.match(c) else c, i, i + 1) for i, c in enumerate(text)),
+    )
+
+
+def strip_invisible(mapped: Mapped) -> Mapped:
+    """Without direction marks, zero-width characters, soft hyphens, controls, lone surrogates."""
+    return _substitute(mapped, INVISIBLE, lambda _: "")
+
+
+def compose(mapped: Mapped) -> Mapped:
+    """Presentation forms and full-width characters as ordinary letters; alef + hamza as one letter."""
+    mapped = _each(mapped, _PRESENTATION, lambda c: unicodedata.normalize("NFKC", c).strip() or " ")
+    return _substitute(mapped, _COMPOSED, lambda m: unicodedata.normalize("NFC", m))
+
+
+def strip_kashida(mapped: Mapped) -> Mapped:
+    """Without stretching characters; a word that a kashida on either side of a space breaks is joined."""
+    return _substitute(
+        mapped,
+        _KASHIDA_BREAK,
+        lambda m: " " if _opens_a_word(m) else "",
+    )
+
+
+def _opens_a_word(kashidas: str) -> bool:
+    """A space inside is a border of words unless kashidas stand on both of its sides."""
+    return any(c in " \u00a0" for c in kashidas) and not kashidas.endswith(KASHIDA)
+
+
+def strip_marks(mapped: Mapped) -> Mapped:
+    """Without vowel marks (tashkeel)."""
+    return _substitute(mapped, MARKS, lambda _: "")
+
+
+def turn_brackets(mapped: Mapped) -> Mapped:
+    """`)١(`, as Arabic text layers often have it, as `(١)`."""
+    return _substitute(mapped, _MIRRORED, lambda m: f"({m[1:-1]})")
+
+
+def collapse_spaces(mapped: Mapped) -> Mapped:
+    """Every run of white space as one space; none at the ends."""
+    mapped = _substitute(mapped, _SPACES, lambda _: " ")
+    start = 1 if mapped.text.startswith(" ") else 0
+    end = (
+        len(mapped.text) - 1
+        if mapped.text.endswith(" ") and len(mapped.text) > start
+        else len(mapped.text)
+    )
+    return mapped.cut(start, end)
+
+
+def clean(
+    text: str, spans: Sequence[tuple[int, int]], dropped: Sequence[tuple[int, int]] = ()
+) -> Mapped:
+    """The readable text of `spans` (start, end offsets into `text`), pieces joined by one space.
+
+    `dropped` ranges (a printed number, markup) are left out; they may overlap the spans in any way.
+    """
+    kept = [piece for span in spans for piece in _without(span, dropped)]
+    mapped = join(identity(text[a:b], a) for a, b in kept)
+    for step in (strip_invisible, compose, strip_kashida, turn_brackets, collapse_spaces):
+        mapped = step(mapped)
+    return mapped
+
+
+def _without(span: tuple[int, int], dropped: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of a range when the dropped ones are cut out of it."""
+    pieces = []
+    at, end = span
+    for low, high in sorted(dropped):
+        if high <= at or low >= end:
+            continue
+        if low > at:
+            pieces.append((at, low))
+        at = max(at, high)
+    if at < end:
+        pieces.append((at, end))
+    return pieces
+
+
+def fold(mapped: Mapped) -> Mapped:
+    """The text as it is compared: clean, without marks, hamzas and case, digits European."""
+    for step in (strip_invisible, compose, strip_kashida, strip_marks):
+        mapped = step(mapped)
+    mapped = rewrite(
+        mapped,
+        ((_fold_character(c), i, i + 1) for i, c in enumerate(mapped.text)),
+    )
+    return collapse_spaces(mapped)
+
+
+def _fold_character(c: str) -> str:
+    if c < "\u0080":
+        return c.lower()
+    folded = _FOLDS.get(c)
+    if folded is not None:
+        return folded
+    return unicodedata.normalize("NFKC", c).translate(DIGITS).casefold()
+
+
+def fold_text(text: str) -> str:
+    """`fold` without the map."""
+    return fold(identity(text)).text
+
+
+def arabic_share(text: str) -> float:
+    """Share of Arabic letters among the Arabic and Latin letters of `text`; 0.0 where there are none."""
+    arabic = len(_ARABIC_LETTER.findall(text))
+    latin = len(re.findall("[A-Za-z]", text))
+    return arabic / (arabic + latin) if arabic + latin else 0.0

@@ -1,0 +1,158 @@
+"""The values that flow through the index: spans, sources, documents, paragraphs, passages.
+
+All offsets are characters (not bytes) into `Source.text`, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.arabic.mapping import Mapped
+
+Kind = Literal[
+    "title", "heading", "preambular", "operative", "paragraph", "point", "footnote", "closing"
+]
+"""`paragraph` is a numbered one of a paper or an annex; `point` a sub-paragraph such as (أ)."""
+
+Part = Literal["main", "annex"]
+Format = Literal["text", "markdown", "akoma_ntoso", "docx", "html", "pdf"]
+Language = Literal["ar", "en"]
+Status = Literal["adopted", "draft", "revised"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A piece of a source's text: characters `start` to `end`, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a format says about its document outside the text; None where it says nothing."""
+
+    symbol: str | None = None
+    title: str | None = None
+    body: str | None = None
+    date: str | None = None
+    """ISO 8601 (2021-12-16), or a year alone."""
+    status: Status | None = None
+    language: Language | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of structure that the format itself states (an XML paragraph, a Word heading).
+
+    `kind` is None where the format knows only that this is a block of text (then the outline
+    decides from the words). Blocks of a source come in reading order and do not overlap, but a
+    sub-paragraph stands apart from its parent: the parent's spans leave the points out.
+    """
+
+    spans: tuple[Span, ...]
+    kind: Kind | None = None
+    number: str | None = None
+    """As printed, without brackets and dashes: `7`, `أ`, `iv`."""
+    number_span: Span | None = None
+    level: int = 0
+    """Depth: of a heading (1 is the highest) or of a point (1 under its paragraph, 2 under a point)."""
+    part: Part = "main"
+    annex: str | None = None
+    """The annex's own number where there are several: `I`, `الأول`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as its reader gives it.
+
+    For text and Markdown `text` is the decoded file, newlines untouched; for every other format it
+    is what `fiqra show FILE --raw` prints. `pages` holds the offset at which each page starts, in
+    order, empty where the format has no pages. `markup` are characters that are not words of the
+    text (Markdown's `**`).
+    """
+
+    name: str
+    format: Format
+    text: str
+    pages: tuple[int, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    markup: tuple[Span, ...] = ()
+    stated: Stated = field(default_factory=Stated)
+    warnings: tuple[str, ...] = ()
+    """Sentences for the ingestion summary, such as the pages that hold no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a document, with the way back to the source's characters."""
+
+    order: int
+    """Position in the document, from 0. The document's name and this number identify a paragraph."""
+    kind: Kind
+    part: Part
+    number: str | None
+    """The printed number in European digits, wrong ones included: `7`, `أ`. None where none is printed."""
+    path: tuple[str, ...]
+    """Numbers from the outermost paragraph down to this one: `("5", "أ")`; empty where unnumbered."""
+    ordinal: int
+    """1 for the first of its kind in its part and annex (the third preambular paragraph: 3)."""
+    spans: tuple[Span, ...]
+    number_span: Span | None
+    raw: str
+    """The source's own characters: the spans' texts, pieces separated by one space."""
+    clean: Mapped
+    """The readable text, without the number, each character mapped to the source."""
+    headings: tuple[str, ...] = ()
+    parent: int | None = None
+    """`order` of the paragraph that this point belongs to."""
+    annex: str | None = None
+    pages: tuple[int, ...] = ()
+    """Pages that it stands on, counted from 1; empty where the format has none."""
+    notes: tuple[str, ...] = ()
+    """Numbers of the footnotes whose marks stand in it."""
+    verb: str | None = None
+    """The operative verb or participle that leads it, as printed without diacritics."""
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source with what is known of it; the paragraphs stand apart."""
+
+    name: str
+    path: str
+    sha256: str
+    format: Format
+    language: Language
+    symbol: str | None
+    title: str | None
+    body: str | None
+    date: str | None
+    status: Status
+    characters: int
+    page_count: int
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded and searched: a paragraph, or a window of an overlong one, with its context."""
+
+    document: str
+    paragraph: int
+    """`order` of the paragraph."""
+    window: int
+    """0 for the whole paragraph or its first window."""
+    context: str
+    """Symbol, title, section: what a reader of the page would know when reading the paragraph."""
+    text: str

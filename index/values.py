@@ -118,10 +118,12 @@ class Paragraph:
 
     @property
     def start(self) -> int:
+        """Its first character in the source."""
         return self.spans[0].start
 
     @property
     def end(self) -> int:
+        """The end of its last piece in the source; pieces may stand apart."""
         return self.spans[-1].end
 
 

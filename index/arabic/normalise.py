@@ -126,8 +126,11 @@ def clean(
 
     `dropped` ranges (a printed number, markup) are left out; they may overlap the spans in any way.
     """
-    kept = [piece for span in spans for piece in _without(span, dropped)]
-    mapped = join(identity(text[a:b], a) for a, b in kept)
+    mapped = join(
+        # What surrounds dropped markup belongs together: `**ab**c` is one word.
+        join((identity(text[a:b], a) for a, b in _without(span, dropped)), "")
+        for span in spans
+    )
     for step in (strip_invisible, compose, strip_kashida, turn_brackets, collapse_spaces):
         mapped = step(mapped)
     return mapped

@@ -16,7 +16,8 @@ import pytest
 from index.documents import read
 
 SAMPLE = Path(__file__).resolve().parents[2] / "eval" / "sample"
-FILES = {path.name: path for path in sorted(SAMPLE.glob("rcw-*"))}
+DOCUMENTS = SAMPLE / "documents"
+FILES = {path.name: path for path in sorted(DOCUMENTS.glob("rcw-*"))}
 PAIRS = sorted({name.split(".")[0] for name in FILES})
 LETTERS = dict(zip("أبجدهوزحطي", "abcdefghij", strict=True))
 HEADINGS = dict(

@@ -1,0 +1,131 @@
+"""Questions and answers as values, and their JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from index.values import Document, Language, Paragraph, Span
+
+QuoteMatch = Literal["exact", "normalised", "none"]
+Support = Literal["supported", "partly", "elsewhere", "unsupported"]
+Why = Literal["not in the documents", "no such paragraph", "no such document", "nothing indexed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asks. `language` is the language to answer in; None leaves it to the question."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    language: Language | None = None
+    scope: tuple[str, ...] = ()
+    """Names or symbols of the documents to search; empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A paragraph that was found, with its label in the answer's language."""
+
+    document: Document
+    paragraph: Paragraph
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A paragraph and the words of it that are quoted, which stand at `quote_spans` to the letter."""
+
+    found: Found
+    quote: str
+    quote_spans: tuple[Span, ...]
+    quote_match: QuoteMatch = "exact"
+    support: Support = "supported"
+    counterpart: Found | None = None
+    """The same paragraph in the official version in the other language, where it is indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of an answer and the positions of its citations in `Answer.citations`."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to the person who asked. `nearest` are paragraphs shown but not as an answer."""
+
+    language: Language
+    text: str
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    abstained: bool = False
+    why: Why | None = None
+    nearest: tuple[Found, ...] = ()
+    total_ms: float = 0.0
+
+
+def found_json(found: Found) -> dict[str, Any]:
+    """A passage's line in search results (`design.md`, "Lines that outside programs rely on")."""
+    paragraph, document = found.paragraph, found.document
+    return {
+        "source": document.name,
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "spans": spans_json(paragraph.spans),
+        "score": round(found.score, 4),
+        "symbol": document.symbol,
+        "kind": paragraph.kind,
+        "part": paragraph.part,
+        "number": paragraph.number,
+        "label": found.label,
+        "page": paragraph.pages[0] if paragraph.pages else None,
+        "text": paragraph.clean.text,
+        "raw": paragraph.raw,
+    }
+
+
+def spans_json(spans: tuple[Span, ...]) -> list[dict[str, int]]:
+    """Spans as objects."""
+    return [{"start": s.start, "end": s.end} for s in spans]
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """A citation's object in an answer's JSON."""
+    found = citation.found
+    passage = found_json(found)
+    keys = ("source", "start", "end", "spans", "symbol", "kind", "part", "number", "label", "page")
+    counterpart = citation.counterpart
+    return {
+        **{key: passage[key] for key in keys},
+        "quote": citation.quote,
+        "quote_spans": spans_json(citation.quote_spans),
+        "quote_match": citation.quote_match,
+        "support": citation.support,
+        "counterpart": found_json(counterpart) if counterpart else None,
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer as JSON-ready values."""
+    return {
+        "language": answer.language,
+        "abstained": answer.abstained,
+        "why": answer.why,
+        "answer": answer.text,
+        "claims": [{"text": c.text, "citations": list(c.citations)} for c in answer.claims],
+        "citations": [citation_json(c) for c in answer.citations],
+        "nearest": [found_json(f) for f in answer.nearest],
+        "timings": {"total_ms": round(answer.total_ms, 1)},
+    }

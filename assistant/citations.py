@@ -1,0 +1,66 @@
+"""From a stretch of readable text to the source's own words, letter for letter."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+from index.values import Paragraph, Source, Span
+
+
+def quote_spans(source: Source, paragraph: Paragraph, start: int, end: int) -> tuple[Span, ...]:
+    """Where in the source the characters `start` to `end` of the paragraph's readable text stand.
+
+    In pieces: one for every line, the printed number and the format's markup left out, white space
+    trimmed. Joining the pieces' texts by one space gives the quotation. Raises ValueError if the
+    range is empty or holds nothing but spaces.
+    """
+    low, high = paragraph.clean.source_range(start, end)
+    pieces = [
+        Span(max(span.start, low), min(span.end, high))
+        for span in paragraph.spans
+        if span.start < high and span.end > low
+    ]
+    left_out = list(_markup_within(source.markup, low, high))
+    if paragraph.number_span is not None:
+        left_out.append(paragraph.number_span)
+    pieces = [kept for piece in pieces for kept in _cut_out(piece, sorted(left_out))]
+    spans = tuple(line for piece in pieces for line in _lines(source.text, piece))
+    if not spans:
+        raise ValueError("nothing to quote in this range")
+    return spans
+
+
+def quoted(source: Source, spans: Sequence[Span]) -> str:
+    """The words that stand at `spans`, pieces joined by one space."""
+    return " ".join(source.text[s.start : s.end] for s in spans)
+
+
+def _markup_within(markup: Sequence[Span], low: int, high: int) -> Sequence[Span]:
+    first = bisect.bisect_left(markup, Span(low, low))
+    last = bisect.bisect_left(markup, Span(high, high))
+    return markup[max(0, first - 1) : last]
+
+
+def _cut_out(piece: Span, left_out: Sequence[Span]) -> list[Span]:
+    kept, at = [], piece.start
+    for gap in left_out:
+        if gap.end <= at or gap.start >= piece.end:
+            continue
+        if gap.start > at:
+            kept.append(Span(at, gap.start))
+        at = max(at, gap.end)
+    if at < piece.end:
+        kept.append(Span(at, piece.end))
+    return kept
+
+
+def _lines(text: str, piece: Span) -> list[Span]:
+    lines, at = [], piece.start
+    for line in text[piece.start : piece.end].splitlines(keepends=True):
+        words = line.strip()
+        if words:
+            start = at + line.index(words)
+            lines.append(Span(start, start + len(words)))
+        at += len(line)
+    return lines

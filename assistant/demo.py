@@ -1,0 +1,41 @@
+"""`fiqra demo`: the corpus that ships, two questions, and what to try next."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from assistant.answers import Question
+from assistant.extractive import answer
+from assistant.terminal import print_answer, print_report, progress_bar
+from index.ingest import ingest
+from index.store import open_index
+
+FOLDER = Path(".fiqra-demo")
+QUESTIONS = (
+    "كم بئرا ستضم شبكة رصد طبقة الغدير الجوفية وفق القرار الصادر عام 2022، ومتى يجب أن تكتمل؟",
+    "What majority does the Coastal Adaptation Fund's board need to release $700,000?",
+)
+
+
+def run_demo(folder: Path | None = None) -> None:
+    """Indexes the sample documents into `folder`, asks two questions and prints the answers."""
+    folder = folder or FOLDER
+    print("Fourteen documents of a fictional body, in Arabic and English, are being indexed.")
+    with as_file(files("eval") / "sample" / "documents") as documents, progress_bar() as progress:
+        print_report(ingest(folder, [documents], progress=progress), as_json=False)
+    index = open_index(folder)
+    for question in QUESTIONS:
+        print(f"\n{'─' * 78}\n? {question}\n")
+        print_answer(answer(index, Question(question)))
+    print(
+        f"""
+{"─" * 78}
+Now ask something yourself:
+  fiqra ask "ماذا تقول الفقرة 3 من القرار RCW/RES/2022/3؟" --index {folder}
+  fiqra search "early warning for coastal storms" --index {folder}
+  fiqra show RCW/RES/2023/2 --index {folder}
+and with documents of your own:
+  fiqra ingest FOLDER
+  fiqra ask "…\""""
+    )

@@ -1,0 +1,181 @@
+"""Answers made of the documents' own words: no language model, nothing that no paragraph says."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.abstention import decide
+from assistant.answers import Answer, Citation, Claim, Found, Question, Why
+from assistant.citations import quote_spans, quoted
+from assistant.locators import missing_sentence
+from assistant.retrieval import Retrieval, retrieve
+from index import lexical
+from index.glossary import operative_verb, translate_terms
+from index.store import Index
+from index.values import Language, Paragraph
+from prompts import render
+
+CANDIDATES = 10
+"""Paragraphs that an answer is chosen from."""
+
+MOST_LOCATED = 40
+"""Paragraphs quoted for a reference that names many ("paragraphs 1 to 60")."""
+
+MOST_CITED = 3
+NEAR_BEST = 0.9
+"""A further paragraph is quoted if it scores at least this share of the best one's score."""
+
+NEAREST = 3
+WHOLE = 700
+"""Characters. A paragraph up to this long is quoted whole, a longer one by its best sentences."""
+
+MOST_TERMS = 6
+_SENTENCE = re.compile(r"[^.؛;!؟?]*(?:[.؛;!؟?]+(?=\s|$)|$)\s*")
+
+
+def answer(index: Index, question: Question) -> Answer:
+    """The answer to a question in the documents' own words, or that they do not answer it."""
+    began = time.perf_counter()
+    given = _answer(index, question)
+    return replace(given, total_ms=(time.perf_counter() - began) * 1000)
+
+
+def _answer(index: Index, question: Question) -> Answer:
+    retrieval = retrieve(index, question, CANDIDATES)
+    language = retrieval.language
+    if not index.manifest.passages:
+        return _abstention(language, render("nothing_indexed", language), "nothing indexed", ())
+    missing = retrieval.resolution.missing
+    if retrieval.located:
+        chosen = retrieval.located[:MOST_LOCATED]
+        notes = [missing_sentence(m, language) for m in missing]
+        return _cited(index, retrieval, chosen, notes, whole=True)
+    if missing:
+        why: Why = (
+            "no such paragraph" if missing[0].reason == "no paragraph" else "no such document"
+        )
+        sentences = " ".join(missing_sentence(m, language) for m in missing)
+        return _abstention(language, sentences, why, ())
+    if not decide(retrieval):
+        nearest = retrieval.found[:NEAREST]
+        return _abstention(
+            language, render("not_answered", language), "not in the documents", nearest
+        )
+    return _cited(index, retrieval, _near_best(retrieval.found), [], whole=False)
+
+
+def _near_best(found: Sequence[Found]) -> list[Found]:
+    """The best paragraph and those that score about as well."""
+    bar = found[0].score * NEAR_BEST
+    return [each for each in found[:MOST_CITED] if each.score >= bar]
+
+
+def _abstention(language: Language, sentence: str, why: Why, nearest: Sequence[Found]) -> Answer:
+    lines = [sentence]
+    if nearest:
+        lines += ["", render("nearest", language)]
+        lines += [f"- {each.label}\n> {each.paragraph.clean.text}" for each in nearest]
+    return Answer(language, "\n".join(lines), abstained=True, why=why, nearest=tuple(nearest))
+
+
+def _cited(
+    index: Index,
+    retrieval: Retrieval,
+    chosen: Sequence[Found],
+    notes: Sequence[str],
+    *,
+    whole: bool,
+) -> Answer:
+    citations = [_citation(index, retrieval, found, whole=whole) for found in chosen]
+    claims = [
+        Claim(_claim_text(citation, retrieval.language, number), (number - 1,))
+        for number, citation in enumerate(citations, 1)
+    ]
+    text = "\n\n".join([*notes, *(claim.text for claim in claims)])
+    return Answer(retrieval.language, text, tuple(claims), tuple(citations))
+
+
+def _citation(index: Index, retrieval: Retrieval, found: Found, *, whole: bool) -> Citation:
+    source = index.source(found.document.name)
+    start, end = 0, len(found.paragraph.clean)
+    if not whole:
+        start, end = best_sentences(found.paragraph, _search_terms(retrieval, found))
+    spans = quote_spans(source, found.paragraph, start, end)
+    return Citation(
+        found,
+        quoted(source, spans),
+        spans,
+        counterpart=_counterpart(index, found, retrieval.language),
+    )
+
+
+def _counterpart(index: Index, found: Found, language: Language) -> Found | None:
+    other = index.counterpart(found.document.name, found.paragraph)
+    if other is None:
+        return None
+    document, paragraph = other
+    return Found(document, paragraph, index.label(document, paragraph, language), found.score)
+
+
+def _search_terms(retrieval: Retrieval, found: Found) -> str:
+    """The question's words in the language of the paragraph."""
+    asked = retrieval.asked
+    if found.document.language == retrieval.language:
+        return asked
+    return " ".join(translate_terms(asked, retrieval.language))
+
+
+def best_sentences(paragraph: Paragraph, terms: str) -> tuple[int, int]:
+    """The stretch of the readable text to quote: all of it, or the best whole sentences up to `WHOLE`.
+
+    Sentences are weighed by how many of the question's words and 4-grams they hold.
+    """
+    text = paragraph.clean.text
+    if len(text) <= WHOLE:
+        return 0, len(text)
+    sentences = [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
+    words, ngrams = lexical.word_hashes(terms), lexical.ngram_hashes(terms)
+    values = [
+        float(
+            np.isin(words, lexical.word_hashes(text[a:b])).sum()
+            + 0.2 * np.isin(ngrams, lexical.ngram_hashes(text[a:b])).sum()
+        )
+        for a, b in sentences
+    ]
+    first = last = int(np.argmax(values))
+    while True:
+        before = values[first - 1] if first > 0 else -1.0
+        after = values[last + 1] if last + 1 < len(sentences) else -1.0
+        wider = (first - 1, last) if before > after else (first, last + 1)
+        if max(before, after) < 0 or sentences[wider[1]][1] - sentences[wider[0]][0] > WHOLE:
+            break
+        first, last = wider
+    start, end = sentences[first][0], sentences[last][1]
+    return start, start + len(text[start:end].rstrip())
+
+
+def _claim_text(citation: Citation, language: Language, number: int) -> str:
+    """A statement: where it stands and who does what, then the words, then the official other version."""
+    found, other = citation.found, citation.counterpart
+    lines = [f"{_frame(found, language)} [{number}]", f"> {citation.quote}"]
+    if other is not None and found.document.language != language:
+        lines += [render("official", language), f"> {other.paragraph.clean.text}"]
+    return "\n".join(lines)
+
+
+def _frame(found: Found, language: Language) -> str:
+    """The statement's own sentence: in another language than the document's it says who does what."""
+    document, text = found.document, found.paragraph.clean.text
+    verb = operative_verb(text) if found.paragraph.kind in ("operative", "preambular") else None
+    terms = translate_terms(text, document.language)[:MOST_TERMS]
+    if document.language == language or not (verb or terms):
+        return render("paragraph_says", language, label=found.label)
+    acts = verb[0 if language == "ar" else 1] if verb else ""
+    listed = ("؛ " if language == "ar" else "; ").join(dict.fromkeys(terms))
+    separator = " – " if acts and listed else ""
+    return render("paragraph_acts", language, label=found.label, acts=f"{acts}{separator}{listed}")

@@ -1,0 +1,32 @@
+"""`fiqra documents set`: what a document's text does not state, stated by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from index.errors import UsageError
+from index.ingest import state
+
+STATUSES = ("adopted", "draft", "revised")
+
+
+def state_document(folder: Path, name: str, values: Mapping[str, str | None]) -> str:
+    """Keeps the given values for a document; an empty one takes back what was stated before.
+
+    Returns the sentence to print. Raises UsageError for a bad value or where none is given.
+    """
+    given = {key: value for key, value in values.items() if value is not None}
+    if not given:
+        raise UsageError("Say what to set: --symbol, --title, --body, --date or --status.")
+    date, status = given.get("date"), given.get("status")
+    if date and not re.fullmatch(r"\d{4}(-\d{2}-\d{2})?", date):
+        raise UsageError(f"--date is YYYY-MM-DD or YYYY, not {date!r}.")
+    if status and status not in STATUSES:
+        raise UsageError(f"--status is one of {', '.join(STATUSES)}, not {status!r}.")
+    state(folder, name, {key: value or None for key, value in given.items()})
+    return "; ".join(
+        f"{key} of {name}: {value}" if value else f"{key} of {name}: as the text has it"
+        for key, value in given.items()
+    )

@@ -1,0 +1,214 @@
+"""Files into an index: what is new or changed is read, the rest is kept as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from index import database, generations
+from index.documents import read
+from index.errors import FiqraError, UsageError
+from index.masthead import describe
+from index.paragraphs import outline
+from index.values import Document, Source, Stated
+from index.writing import Progress, Report, write
+
+
+class NothingRead(FiqraError):
+    """Not one of the files could be read, and there was no index before."""
+
+    def __init__(self, failed: Sequence[tuple[str, str]]):
+        more = f" ({len(failed) - 1} more files failed too.)" if len(failed) > 1 else ""
+        super().__init__(f"No document could be read: {failed[0][1]}{more}")
+
+
+def files_under(paths: Sequence[Path]) -> list[Path]:
+    """The files that `paths` name, folders searched to the bottom, hidden ones left out, sorted.
+
+    Raises UsageError for a path that does not exist and for a folder without a file.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file() and not any(n.startswith(".") for n in p.relative_to(path).parts)
+            )
+            if not inside:
+                raise UsageError(f"The folder {path} holds no file; name one that holds documents.")
+            found.update(dict.fromkeys(inside))
+        elif path.exists():
+            found[path] = None
+        else:
+            raise UsageError(f"There is no file or folder {path}; check the spelling.")
+    return list(found)
+
+
+def ingest(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    name: str | None = None,
+    embedder: str | None = None,
+    progress: Progress = lambda *_: None,
+) -> Report:
+    """Reads `paths` (files and folders) into the index in `folder`, made if it is not there.
+
+    Files whose content is unchanged are left as they are; what a person stated of a document is
+    kept. `name` gives a single file another name in the index. A file that cannot be read is
+    reported and stops nothing. Raises FiqraError where nothing could be done at all.
+    """
+    files = files_under(paths)
+    if name is not None and len(files) != 1:
+        raise UsageError("--as names one document; give it one file.")
+
+    def change(connection: sqlite3.Connection, report: Report) -> None:
+        known = {d.name: d for d in database.documents(connection)}
+        seen: dict[str, Path] = {}
+        for done, path in enumerate(files):
+            progress("reading", done, len(files))
+            try:
+                _read_file(connection, path, name or path.name, known, seen, report)
+            except FiqraError as fault:
+                report.failed.append((str(path), str(fault)))
+        progress("reading", len(files), len(files))
+        if report.failed and not (report.added or known):
+            raise NothingRead(report.failed)
+
+    return write(folder, change, embedder=embedder, progress=progress)
+
+
+def _read_file(
+    connection: sqlite3.Connection,
+    path: Path,
+    name: str,
+    known: dict[str, Document],
+    seen: dict[str, Path],
+    report: Report,
+) -> None:
+    _refuse_same_name(name, path, seen, known.get(name))
+    seen[name] = path
+    content = _digest(path)
+    if name in known and known[name].sha256 == content:
+        report.unchanged.append(name)
+        return
+    source = read(path, name)
+    _put(connection, source, str(path.absolute()), content)
+    (report.changed if name in known else report.added).append(name)
+    report.warnings.extend((name, sentence) for sentence in source.warnings)
+
+
+def _refuse_same_name(name: str, path: Path, seen: dict[str, Path], known: Document | None) -> None:
+    other = str(seen[name].absolute()) if name in seen else known.path if known else None
+    if other is None or other == str(path.absolute()):
+        return
+    if name not in seen and not Path(other).exists():
+        return  # the file has moved
+    raise FiqraError(
+        f"{path} has the name of another document, {other}; "
+        f"give it a name of its own with `fiqra ingest {path} --as NAME`."
+    )
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as fault:
+        raise FiqraError(
+            f"{path} cannot be read: {fault.strerror or fault}; check its permissions."
+        ) from fault
+
+
+def rebuild(
+    folder: Path, *, embedder: str | None = None, progress: Progress = lambda *_: None
+) -> Report:
+    """Makes the index anew from the sources stored in it: for a new version, another embedder, or
+    where its search part is damaged. The documents' files are not needed.
+    """
+    generations.current(folder)
+
+    def change(connection: sqlite3.Connection, report: Report) -> None:
+        known = database.documents(connection)
+        for done, document in enumerate(known):
+            progress("reading", done, len(known))
+            source = database.source(connection, document.name)
+            _put(connection, source, document.path, document.sha256)
+            report.changed.append(document.name)
+        progress("reading", len(known), len(known))
+
+    return write(folder, change, embedder=embedder, anew=True, progress=progress)
+
+
+def remove(folder: Path, names: Sequence[str]) -> Report:
+    """Takes documents out of the index, by name or symbol. Raises UsageError for an unknown one."""
+    generations.current(folder)
+
+    def change(connection: sqlite3.Connection, report: Report) -> None:
+        known = database.documents(connection)
+        for wanted in names:
+            found = [d.name for d in known if wanted in (d.name, d.symbol)]
+            if not found:
+                raise UsageError(
+                    f"The index holds no document {wanted}; `fiqra documents` lists them."
+                )
+            for name in found:
+                database.drop_document(connection, name)
+                report.removed.append(name)
+
+    return write(folder, change)
+
+
+def state(folder: Path, name: str, stated: dict[str, str | None]) -> Report:
+    """States by hand what a document's text does not: keys of `database.SETTABLE`; None takes back."""
+    generations.current(folder)
+
+    def change(connection: sqlite3.Connection, report: Report) -> None:
+        known = {d.name: d for d in database.documents(connection)}
+        if name not in known:
+            raise UsageError(f"The index holds no document {name}; `fiqra documents` lists them.")
+        hand: dict[str, str | None] = {**database.by_hand(connection, name), **stated}
+        kept = {key: value for key, value in hand.items() if value is not None}
+        source = database.source(connection, name)
+        _put(connection, source, known[name].path, known[name].sha256, kept)
+        report.changed.append(name)
+
+    return write(folder, change)
+
+
+def _put(
+    connection: sqlite3.Connection,
+    source: Source,
+    path: str,
+    content: str,
+    by_hand: dict[str, Any] | None = None,
+) -> None:
+    """Outlines a source and writes it; `by_hand` is None where what was stated before stands."""
+    paragraphs = outline(source)
+    hand: dict[str, Any] = by_hand or {}
+    if by_hand is None:
+        hand = database.by_hand(connection, source.name)
+    document = replace(_document(source, describe(source, paragraphs), path, content), **hand)
+    database.put_document(connection, document, source, paragraphs, hand)
+
+
+def _document(source: Source, stated: Stated, path: str, content: str) -> Document:
+    return Document(
+        name=source.name,
+        path=path,
+        sha256=content,
+        format=source.format,
+        language=stated.language or "ar",
+        symbol=stated.symbol,
+        title=stated.title,
+        body=stated.body,
+        date=stated.date,
+        status=stated.status or "adopted",
+        characters=len(source.text),
+        page_count=len(source.pages),
+        keywords=stated.keywords,
+    )

@@ -1,0 +1,188 @@
+"""The lexical index: normalised words and character 4-grams, scored by BM25.
+
+Character 4-grams run across word borders (spaces deleted): text that comes out of PDFs loses and
+gains spaces, and Arabic particles are written onto words. Scores are computed when the index is
+made (as BM25S does, arXiv:2407.03618) and laid out as memory-mapped arrays, so that a query reads
+only the postings of its own terms.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.arabic.normalise import fold_text
+from index.errors import FiqraError
+
+Hashes = NDArray[np.uint64]
+Scores = NDArray[np.float32]
+
+K1 = 1.2
+B = 0.75
+"""BM25's usual saturation and length constants (Robertson and Zaragoza 2009)."""
+
+FIELDS = ("words", "ngrams")
+_ARRAYS = ("terms", "offsets", "rows", "weights", "idf")
+
+_TOKEN = re.compile(r"[^\W_]+(?:[/.,:-][^\W_]+)*")
+"""Words, and symbols, numbers and dates whole. Each separator must be followed by a letter or digit
+and no two repeats compete for a character, so that matching is linear in the text.
+"""
+_PART = re.compile(r"[^\W_]+")
+_NUMBER_PAIR = re.compile(r"(\d+)/(\d+)")
+_MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """One field: for each of T terms the passages that hold it and its BM25 weight there.
+
+    `terms` (T, sorted hashes), `offsets` (T + 1), `rows` and `weights` (all postings, by term),
+    `idf` (T). `count` is the number of passages.
+    """
+
+    terms: Hashes
+    offsets: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: Scores
+    idf: Scores
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """Both fields over the same passages, row i of every score array being passage i."""
+
+    words: Postings
+    ngrams: Postings
+
+
+def words(text: str) -> list[str]:
+    """The terms of a text: folded words, numbers, symbols whole and in parts, `64/293` in both orders.
+
+    Resolution numbers stand in both orders in Arabic text layers, so both are terms of either.
+    """
+    terms = []
+    for token in _TOKEN.findall(fold_text(text)):
+        terms.append(token)
+        if not token.isalnum():
+            terms.extend(_PART.findall(token))
+            for first, second in _NUMBER_PAIR.findall(token):
+                terms.extend((f"{first}/{second}", f"{second}/{first}"))
+    return terms
+
+
+@functools.lru_cache(maxsize=200_000)
+def _hash(term: str) -> int:
+    return int.from_bytes(
+        blake2b(term.encode("utf-8", "replace"), digest_size=8).digest(), "little"
+    )
+
+
+def word_hashes(text: str) -> Hashes:
+    """A 64-bit hash for each term of `words(text)`, repeats kept."""
+    return np.array([_hash(term) for term in words(text)], dtype=np.uint64)
+
+
+def ngram_hashes(text: str) -> Hashes:
+    """A 64-bit hash for each 4-gram of the folded text without spaces and punctuation, repeats kept."""
+    letters = re.sub(r"[\W_]+", "", fold_text(text))
+    codes = np.frombuffer(letters.encode("utf-32-le", "replace"), dtype=np.uint32).astype(np.uint64)
+    if len(codes) < 4:
+        return np.zeros(0, dtype=np.uint64)
+    packed = (
+        (codes[:-3] << np.uint64(48))
+        ^ (codes[1:-2] << np.uint64(32))
+        ^ (codes[2:-1] << np.uint64(16))
+        ^ codes[3:]
+    )
+    mixed: Hashes = (packed ^ (packed >> np.uint64(29))) * _MULTIPLIERS[0]
+    return (mixed ^ (mixed >> np.uint64(32))) * _MULTIPLIERS[1]
+
+
+def build(texts: Sequence[str]) -> Lexical:
+    """The lexical index of `texts`, row i being `texts[i]`."""
+    return Lexical(
+        words=_postings([word_hashes(text) for text in texts]),
+        ngrams=_postings([ngram_hashes(text) for text in texts]),
+    )
+
+
+def _postings(documents: Sequence[Hashes]) -> Postings:
+    count = len(documents)
+    lengths = np.array([len(d) for d in documents], dtype=np.int64)
+    if not lengths.sum():
+        return Postings(
+            np.zeros(0, np.uint64), np.zeros(1, np.int64), np.zeros(0, np.int32),
+            np.zeros(0, np.float32), np.zeros(0, np.float32), count,
+        )  # fmt: skip
+    terms, term_of = np.unique(np.concatenate(documents), return_inverse=True)
+    row_of = np.repeat(np.arange(count, dtype=np.int64), lengths)
+    pairs, frequency = np.unique(term_of.astype(np.int64) * count + row_of, return_counts=True)
+    term, row = pairs // count, pairs % count
+    in_documents = np.bincount(term, minlength=len(terms))
+    idf = np.log1p((count - in_documents + 0.5) / (in_documents + 0.5)).astype(np.float32)
+    norm = K1 * (1 - B + B * lengths / max(1.0, float(lengths.mean())))
+    weights = idf[term] * frequency * (K1 + 1) / (frequency + norm[row])
+    return Postings(
+        terms=terms,
+        offsets=np.concatenate([[0], np.cumsum(in_documents)]).astype(np.int64),
+        rows=row.astype(np.int32),
+        weights=weights.astype(np.float32),
+        idf=idf,
+        count=count,
+    )
+
+
+def scores(postings: Postings, query: Hashes) -> Scores:
+    """BM25 of every passage for the query's terms, as a share of what a perfect passage would reach.
+
+    Terms that no passage holds do not count. Shape (count,), 0.0 to about 1.0.
+    """
+    total = np.zeros(postings.count, dtype=np.float32)
+    unique, repeats = np.unique(query, return_counts=True)
+    places = np.searchsorted(postings.terms, unique)
+    best = 0.0
+    for hashed, place, repeat in zip(unique, places, repeats, strict=True):
+        if place >= len(postings.terms) or postings.terms[place] != hashed:
+            continue
+        low, high = postings.offsets[place], postings.offsets[place + 1]
+        # each term at most once in `rows` per passage, so plain indexing adds correctly
+        total[postings.rows[low:high]] += postings.weights[low:high] * np.float32(repeat)
+        best += float(postings.idf[place]) * (K1 + 1) * int(repeat)
+    return total / np.float32(best) if best else total
+
+
+def save(lexical: Lexical, folder: Path) -> None:
+    """Writes both fields into `folder`, an array a file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for field in FIELDS:
+        postings: Postings = getattr(lexical, field)
+        for name in _ARRAYS:
+            np.save(folder / f"{field}.{name}.npy", getattr(postings, name))
+
+
+def load(folder: Path, count: int) -> Lexical:
+    """What `save` wrote, memory-mapped, for an index of `count` passages.
+
+    Raises FiqraError if an array is missing, cut short or not an array.
+    """
+    return Lexical(**{field: _load_field(folder, field, count) for field in FIELDS})
+
+
+def _load_field(folder: Path, field: str, count: int) -> Postings:
+    try:
+        arrays = {n: np.load(folder / f"{field}.{n}.npy", mmap_mode="r") for n in _ARRAYS}
+    except (OSError, ValueError, EOFError) as fault:
+        raise FiqraError(
+            f"The lexical part of the index cannot be read ({field}: {fault}); "
+            "make the index anew with `fiqra ingest --rebuild`."
+        ) from fault
+    return Postings(**arrays, count=count)

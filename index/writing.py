@@ -1,0 +1,179 @@
+"""One change of an index, from the old generation to a new one: documents, passages, vectors, words."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from index import database, generations, lexical, vectors
+from index.arabic.normalise import NORMALISER
+from index.embedding import DEFAULT, Embedder, agree, open_embedder
+from index.embedding.cached import embed_with_cache
+from index.errors import FiqraError
+from index.generations import Manifest
+from index.passages import passages
+from index.values import Passage
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done (`reading`, `embedding`), how many are done, and of how many."""
+
+
+@dataclass
+class Report:
+    """What a change did, by document name."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    """(path, sentence) of each file that could not be read."""
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    """(name, sentence) of what was read but not whole."""
+    embedded: int = 0
+    """Passages whose vectors were not at hand."""
+    documents: int = 0
+    paragraphs: int = 0
+    passages: int = 0
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything is different from before."""
+        return bool(self.added or self.changed or self.removed)
+
+
+Change = Callable[[sqlite3.Connection, Report], None]
+"""Changes the documents in a copy of the index's database and reports what it did."""
+
+
+def write(
+    folder: Path,
+    change: Change,
+    *,
+    embedder: str | None = None,
+    anew: bool = False,
+    progress: Progress = lambda *_: None,
+) -> Report:
+    """Applies `change` to the index in `folder` (made if it is not there) as one new generation.
+
+    `embedder` names the model of a new index; an index keeps the one it has, unless it is made
+    `anew`, which also takes an index of an older version or with a damaged search part. Nothing is
+    written where nothing changed. Raises FiqraError with one sentence where it cannot be done; the
+    index is then as it was.
+    """
+    report = Report()
+    with generations.writing(folder) as fresh:
+        before = generations.current(folder) if generations.has_index(folder) else None
+        manifest = generations.read_manifest(before) if before else None
+        if before and manifest and not anew:
+            generations.check_version(manifest)
+            generations.check_files(before, manifest)
+        name = embedder or (manifest.embedder if manifest else DEFAULT)
+        model = open_embedder(name)
+        if manifest and not anew and not agree(model.fingerprint, manifest.fingerprint):
+            raise FiqraError(
+                f"This index was made with the embedder {manifest.embedder}, not with {name}; add to it "
+                "with that one, or make all vectors anew with `fiqra ingest --rebuild --embedder NAME`."
+            )
+        try:
+            with closing(database.create(fresh / generations.DATABASE)) as connection:
+                if before:
+                    _copy(before, connection)
+                change(connection, report)
+                if report.moved or not before:
+                    made = _lay_out(connection, fresh, model, name, report, progress)
+                elif manifest:
+                    _count(report, manifest)
+        except sqlite3.OperationalError as fault:
+            if "full" in str(fault):
+                raise OSError(errno.ENOSPC, "No space left on device") from fault
+            raise
+        if report.moved or not before:
+            generations.write_manifest(fresh, made)
+    return report
+
+
+def _copy(before: Path, connection: sqlite3.Connection) -> None:
+    with closing(database.open_readonly(before / generations.DATABASE)) as old:
+        try:
+            old.backup(connection)
+        except sqlite3.DatabaseError as fault:
+            raise database.damaged(fault) from fault
+
+
+def _lay_out(
+    connection: sqlite3.Connection,
+    fresh: Path,
+    model: Embedder,
+    embedder: str,
+    report: Report,
+    progress: Progress,
+) -> Manifest:
+    """Passages, vectors and words of all documents."""
+    rows: list[tuple[Passage, str, str, str]] = []
+    paragraph_count = 0
+    documents = database.documents(connection)
+    for document in documents:
+        paragraphs = database.paragraphs(connection, document.name)
+        kinds = {p.order: p.kind for p in paragraphs}
+        paragraph_count += len(paragraphs)
+        for passage in passages(document, paragraphs):
+            content = sha256(embedded_text(passage).encode("utf-8", "replace")).hexdigest()
+            rows.append((passage, kinds[passage.paragraph], document.language, content))
+    database.put_passages(connection, rows)
+    connection.commit()
+
+    texts = [embedded_text(row[0]) for row in rows]
+    done = embed_with_cache(model, texts, lambda n: progress("embedding", n, len(texts)))
+    vectors.save(vectors.build(done.vectors), fresh / generations.VECTORS)
+    lexical.save(
+        lexical.build([searched_text(row[0]) for row in rows]), fresh / generations.LEXICAL
+    )
+    if done.warning:
+        report.warnings.append(("cache", done.warning))
+    report.embedded = done.embedded
+    manifest = Manifest(
+        format=generations.FORMAT,
+        normaliser=NORMALISER,
+        fiqra=fiqra_version(),
+        embedder=embedder,
+        fingerprint=model.fingerprint,
+        dimension=model.dimension,
+        documents=len(documents),
+        paragraphs=paragraph_count,
+        passages=len(rows),
+        made=datetime.now(UTC).isoformat(timespec="seconds"),
+        files={},
+    )
+    _count(report, manifest)
+    return manifest
+
+
+def _count(report: Report, manifest: Manifest) -> None:
+    report.documents, report.paragraphs = manifest.documents, manifest.paragraphs
+    report.passages = manifest.passages
+
+
+def embedded_text(passage: Passage) -> str:
+    """What is embedded of a passage: its context line and its words."""
+    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
+
+
+def searched_text(passage: Passage) -> str:
+    """What is indexed of a passage by words: the same."""
+    return embedded_text(passage)
+
+
+def fiqra_version() -> str:
+    """The installed version, or `0` where Fiqra runs from a folder without being installed."""
+    try:
+        return version("fiqra")
+    except PackageNotFoundError:
+        return "0"

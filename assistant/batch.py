@@ -17,23 +17,26 @@ from index.values import Language
 SEARCH_K = 20
 """Paragraphs a question in a search batch."""
 
+PROGRESS_EVERY = 50
+"""Lines between two lines of progress where stderr is not a terminal."""
+
 
 def run_batch(batch: Path, out: Path, reply: Callable[[Question], dict[str, Any]]) -> int:
     """Writes a line to `out` for every non-blank line of `batch`; returns how many went wrong.
 
     Only `id`, `question`, `history` and `lang` of a line are read. A bad line gets a line with
     `error`. `out` is written aside and put in place at the end, so that a batch that is broken off
-    leaves an earlier run whole. Progress goes to stderr. Raises UsageError if `batch` cannot be read.
+    leaves an earlier run whole. Progress goes to stderr. Raises UsageError if `batch` cannot be
+    read or is `out`, FiqraError if `out` cannot be written.
     """
-    try:
-        lines = batch.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise UsageError(f"The questions in {batch} cannot be read: {fault}.") from fault
-    lines = [line for line in lines if line.strip()]
+    lines = _lines(batch)
+    if out.exists() and out.samefile(batch):
+        raise UsageError(f"--out is {out}, the file of the questions; name another one.")
     aside = out.with_name(f"{out.name}.part")
     failed = 0
     try:
-        with aside.open("w", encoding="utf-8") as file:
+        # a lone surrogate of the input is written as the JSON escape that it came as
+        with aside.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             for done, result in enumerate(_results(lines, reply), 1):
                 failed += "error" in result
                 file.write(json.dumps(result, ensure_ascii=False) + "\n")
@@ -41,15 +44,36 @@ def run_batch(batch: Path, out: Path, reply: Callable[[Question], dict[str, Any]
         aside.replace(out)
     except OSError as fault:
         raise FiqraError(
-            f"The run cannot be written to {out}: {fault.strerror or fault}."
+            f"The run cannot be written to {out}: {fault.strerror or fault}; "
+            "name another file with --out."
         ) from fault
-    print(f"{len(lines)} lines, {failed} with an error, in {out}", file=sys.stderr)
+    finally:
+        if aside.is_file():
+            aside.unlink()
+    print(f"{len(lines):,} lines, {failed:,} with an error, in {out}", file=sys.stderr)
     return failed
 
 
+def _lines(batch: Path) -> list[str]:
+    """The non-blank lines; only a line feed ends one, as other separators may stand inside JSON."""
+    try:
+        text = batch.read_text(encoding="utf-8-sig")
+    except OSError as fault:
+        raise UsageError(
+            f"The questions in {batch} cannot be read: {fault.strerror or fault}."
+        ) from fault
+    except UnicodeDecodeError as fault:
+        raise UsageError(
+            f"The questions in {batch} are not UTF-8 text (byte {fault.start + 1}); save them as UTF-8."
+        ) from fault
+    return [line for line in text.split("\n") if line.strip()]
+
+
 def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty() or done % 50 == 0:
-        print(f"{done}/{total}", end="\r" if sys.stderr.isatty() else "\n", file=sys.stderr)
+    if sys.stderr.isatty():
+        print(f"{done:,}/{total:,}", end="\n" if done == total else "\r", file=sys.stderr)
+    elif done % PROGRESS_EVERY == 0:
+        print(f"{done:,}/{total:,}", file=sys.stderr)
 
 
 def _results(
@@ -65,14 +89,17 @@ def _results(
             yield {"id": identifier, **reply(question)}
         except FiqraError as fault:
             yield {"id": identifier, "error": str(fault)}
+        except Exception as fault:  # a fault of ours in one question must not cost the others
+            yield {"id": identifier, "error": f"internal fault, {type(fault).__name__}: {fault}"}
 
 
-def _known_id(line: str) -> str | None:
+def _known_id(line: str) -> str | int | None:
     try:
         value = json.loads(line)
-    except json.JSONDecodeError:
+    except ValueError:
         return None
-    return value.get("id") if isinstance(value, dict) else None
+    identifier = value.get("id") if isinstance(value, dict) else None
+    return identifier if isinstance(identifier, str | int) else None
 
 
 class _Turn(BaseModel):
@@ -83,19 +110,36 @@ class _Turn(BaseModel):
 class _Line(BaseModel):
     """What is read of a batch line; every other key is ignored."""
 
-    id: str
+    id: str | int
     question: str = Field(pattern=r"\S")
-    history: list[_Turn] = []
+    history: list[_Turn] | None = None
     lang: Language | None = None
 
 
-def read_line(line: str) -> tuple[str, Question]:
+def read_line(line: str) -> tuple[str | int, Question]:
     """A batch line's id and question. Raises UsageError with one sentence where it is not one."""
     try:
         value = _Line.model_validate_json(line)
     except ValidationError as fault:
-        first = fault.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the line"
-        raise UsageError(f"{place}: {first['msg']}") from fault
-    history = tuple(Turn(turn.role, turn.text) for turn in value.history)
+        raise UsageError(_sentence(fault)) from fault
+    history = tuple(Turn(turn.role, turn.text) for turn in value.history or ())
     return value.id, Question(value.question, history, value.lang)
+
+
+def _sentence(fault: ValidationError) -> str:
+    """What is wrong with a line and what it should be."""
+    first = fault.errors()[0]
+    key = str(first["loc"][0]) if first["loc"] else ""
+    if first["type"] == "json_invalid":
+        return "The line is not JSON."
+    if not key:
+        return "The line is not a JSON object with `id` and `question`."
+    if first["type"] == "missing":
+        return f"The line has no `{key}`."
+    should = {
+        "id": "a string or a whole number",
+        "question": "a string that is not blank",
+        "history": "a list of turns, each with `role` (user or assistant) and `text`",
+        "lang": "`ar` or `en`",
+    }[key]
+    return f"`{key}` is not {should}."

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +16,7 @@ import typer
 from index.errors import FiqraError, UsageError
 
 if TYPE_CHECKING:
+    from assistant.answers import Question
     from assistant.settings import Settings
     from index.store import Index
 
@@ -25,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 documents_app = typer.Typer(help="List the indexed documents, or state what their text does not.")
-app.add_typer(documents_app, name="documents")
+app.add_typer(documents_app, name="documents", short_help="List the documents, or state facts.")
 
 IndexOption = Annotated[
     Path | None,
@@ -38,7 +42,9 @@ BatchOption = Annotated[
     Path | None, typer.Option("--batch", help="JSON lines of questions to ask, one after another.")
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Where a batch writes its lines.")]
-TopK = Annotated[int | None, typer.Option("--top-k", min=1, max=1000, help="How many paragraphs.")]
+TopK = Annotated[
+    int | None, typer.Option("--top-k", help="How many paragraphs (5; in a batch 20).")
+]
 LanguageOption = Annotated[
     str | None,
     typer.Option("--language", help="Answer in `ar` or `en`, whatever the question's language."),
@@ -48,23 +54,56 @@ ScopeOption = Annotated[
     typer.Option("--in", help="Search only this document (file name or symbol); repeatable."),
 ]
 
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
 
 def main() -> None:
     """Runs the command line; faults that a person can mend are one sentence on stderr."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            # newline: offsets count characters, so "\n" must not become two of them on Windows
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    signal.signal(signal.SIGINT, _stop)
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except FiqraError as fault:
-        print(f"fiqra: {fault}", file=sys.stderr)
-        sys.exit(fault.exit_code)
+        _fail(str(fault), fault.exit_code)
+    except sqlite3.OperationalError as fault:
+        _fail(
+            f"The index could not be read or written ({fault}); check that the disk works and has "
+            "room, then try again.",
+            1,
+        )
+    except sqlite3.DatabaseError as fault:
+        from index.database import damaged
+
+        _fail(str(damaged(fault)), 1)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("fiqra: stopped; what was there before is as it was.", file=sys.stderr)
-        sys.exit(130)
+    except OSError as fault:
+        _discard_output()
+        what = fault.filename or "The output"
+        _fail(f"{what} cannot be read or written: {fault.strerror or fault}.", 1)
+
+
+def _fail(sentence: str, code: int) -> None:
+    print(f"fiqra: {sentence}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _stop(*_: object) -> None:
+    print("\nfiqra: stopped; what was there before is as it was.", file=sys.stderr)
+    sys.exit(STOPPED)
+
+
+def _discard_output() -> None:
+    """What is still to be written goes nowhere, so that the interpreter's own flush cannot fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _settings(index: Path | None) -> Settings:
@@ -85,13 +124,24 @@ def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
-def _language(value: str | None) -> Any:
-    if value not in (None, "ar", "en"):
-        raise UsageError(f"--language is `ar` or `en`, not {value!r}.")
-    return value
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from index.writing import fiqra_version
+
+        print(f"fiqra {fiqra_version()}")
+        raise typer.Exit
 
 
-@app.command()
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="The version.")
+    ] = False,
+) -> None:
+    """Answers from Arabic UN documents, every statement with its paragraph."""
+
+
+@app.command(short_help="Read documents into the index.")
 def ingest(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders.")] = None,
     index: IndexOption = None,
@@ -109,23 +159,32 @@ def ingest(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Read documents into the index."""
-    from assistant.terminal import print_report, progress_bar
+    """Read documents into the index: files, or folders with all that is in them.
+
+    Unchanged files are left as they are. A file that cannot be read is named and stops nothing.
+    """
+    from assistant.terminal import print_problems, print_report, progress_bar
     from index import ingest as ingestion
 
     settings = _settings(index)
     model = embedder or settings.embedder
     if rebuild == bool(paths):
         raise UsageError("Give either PATHS to read, or --rebuild alone to make the index anew.")
-    with progress_bar() as progress:
-        if rebuild:
-            report = ingestion.rebuild(settings.index, embedder=model, progress=progress)
-        else:
-            report = ingestion.ingest(
-                settings.index, paths or [], name=name, embedder=model, progress=progress
-            )
+    try:
+        with progress_bar() as progress:
+            if rebuild:
+                report = ingestion.rebuild(settings.index, embedder=model, progress=progress)
+            else:
+                report = ingestion.ingest(
+                    settings.index, paths or [], name=name, embedder=model, progress=progress
+                )
+    except ingestion.NothingRead as fault:
+        if len(fault.failed) > 1:
+            print_problems(fault.failed)
+        raise
     print_report(report, as_json)
-    raise typer.Exit(3 if report.failed else 0)
+    if report.failed:
+        raise typer.Exit(3 if report.moved or report.unchanged else 1)
 
 
 @documents_app.callback(invoke_without_command=True)
@@ -133,6 +192,7 @@ def documents(
     context: typer.Context, index: IndexOption = None, as_json: JsonOption = False
 ) -> None:
     """List the indexed documents."""
+    context.obj = index
     if context.invoked_subcommand is None:
         from assistant.terminal import print_documents
 
@@ -141,6 +201,7 @@ def documents(
 
 @documents_app.command("set")
 def set_document(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(help="The document's file name.")],
     symbol: Annotated[str | None, typer.Option(help="Its symbol.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
@@ -156,22 +217,10 @@ def set_document(
     from assistant.stating import state_document
 
     values = {"symbol": symbol, "title": title, "body": body, "date": date, "status": status}
-    print(state_document(_settings(index).index, file, values))
+    print(state_document(_settings(index or context.obj).index, file, values))
 
 
-@app.command()
-def remove(
-    names: Annotated[list[str], typer.Argument(help="File names or symbols.")],
-    index: IndexOption = None,
-) -> None:
-    """Take documents out of the index."""
-    from index import ingest as ingestion
-
-    report = ingestion.remove(_settings(index).index, names)
-    print(f"Removed {', '.join(report.removed)}; {report.documents} documents are left.")
-
-
-@app.command()
+@app.command(short_help="Print a document's outline, or one paragraph.")
 def show(
     document: Annotated[str, typer.Argument(help="File name or symbol.")],
     paragraph: Annotated[
@@ -188,7 +237,20 @@ def show(
     show_document(_open(index), document, paragraph, raw=raw, as_json=as_json)
 
 
-@app.command()
+@app.command(short_help="Take documents out of the index.")
+def remove(
+    names: Annotated[list[str], typer.Argument(help="File names or symbols.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take documents out of the index."""
+    from assistant.terminal import print_removed
+    from index import ingest as ingestion
+
+    print_removed(ingestion.remove(_settings(index).index, names), as_json)
+
+
+@app.command(short_help="Find the paragraphs nearest to a question.")
 def search(
     query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
     top_k: TopK = None,
@@ -200,28 +262,26 @@ def search(
 ) -> None:
     """Find the paragraphs nearest to a question or a clause."""
     from assistant.answers import Question, found_json
+    from assistant.batch import SEARCH_K, run_batch
     from assistant.retrieval import retrieve
-
-    if batch or out or not query:
-        from assistant.batch import SEARCH_K, run_batch
-
-        opened = _batch(query, batch, out, index)
-        failed = run_batch(
-            opened[1],
-            opened[2],
-            lambda q: {
-                "passages": [found_json(f) for f in retrieve(opened[0], q, top_k or SEARCH_K).found]
-            },
-        )
-        raise typer.Exit(3 if failed else 0)
     from assistant.terminal import print_found
 
-    question = Question(query, scope=tuple(within or ()))
-    found = retrieve(_open(index), question, top_k or 5).found
-    _print_json([found_json(f) for f in found]) if as_json else print_found(found)
+    _check_question(query, batch, out)
+    _check_top_k(top_k)
+    opened, scope = _open(index), tuple(within or ())
+    if batch and out:
+        k = top_k or SEARCH_K
+
+        def reply(question: Question) -> dict[str, Any]:
+            found = retrieve(opened, replace(question, scope=scope), k).found
+            return {"passages": [found_json(each) for each in found]}
+
+        _exit_after(run_batch(batch, out, reply))
+    found = retrieve(opened, Question(query or "", scope=scope), top_k or 5).found
+    _print_json([found_json(each) for each in found]) if as_json else print_found(found)
 
 
-@app.command()
+@app.command(short_help="Answer a question, each statement cited.")
 def ask(
     question: Annotated[
         str | None, typer.Argument(help="The question, in Arabic or English.")
@@ -235,33 +295,50 @@ def ask(
 ) -> None:
     """Answer a question from the documents, every statement with its paragraph."""
     from assistant.answers import Question, answer_json
+    from assistant.batch import run_batch
     from assistant.extractive import answer
-
-    _language(language)
-    if batch or out or not question:
-        from assistant.batch import run_batch
-
-        opened = _batch(question, batch, out, index)
-        failed = run_batch(opened[1], opened[2], lambda q: answer_json(answer(opened[0], q)))
-        raise typer.Exit(3 if failed else 0)
     from assistant.terminal import print_answer
 
-    asked = Question(question, language=_language(language), scope=tuple(within or ()))
-    given = answer(_open(index), asked)
+    _check_question(question, batch, out)
+    wanted, scope = _language(language), tuple(within or ())
+    opened = _open(index)
+    if batch and out:
+
+        def reply(asked: Question) -> dict[str, Any]:
+            full = replace(asked, language=wanted or asked.language, scope=scope)
+            return answer_json(answer(opened, full))
+
+        _exit_after(run_batch(batch, out, reply))
+    given = answer(opened, Question(question or "", language=wanted, scope=scope))
     _print_json(answer_json(given)) if as_json else print_answer(given)
 
 
-def _batch(
-    question: str | None, batch: Path | None, out: Path | None, index: Path | None
-) -> tuple[Index, Path, Path]:
-    if question or not batch or not out:
-        raise UsageError(
-            "Give a question, or a batch with both --batch QUESTIONS.jsonl and --out RUN.jsonl."
-        )
-    return _open(index), batch, out
+def _check_question(question: str | None, batch: Path | None, out: Path | None) -> None:
+    """Either a question that is not blank, or a batch with its two files."""
+    if (batch is None) != (out is None):
+        raise UsageError("A batch needs both --batch QUESTIONS.jsonl and --out RUN.jsonl.")
+    if (question is None) == (batch is None):
+        raise UsageError("Give either a question, or a batch with --batch and --out.")
+    if question is not None and not question.strip():
+        raise UsageError("The question is empty; write what you want to know.")
 
 
-@app.command()
+def _check_top_k(value: int | None) -> None:
+    if value is not None and not 1 <= value <= 1000:
+        raise UsageError(f"--top-k is a whole number from 1 to 1000, not {value}.")
+
+
+def _language(value: str | None) -> Any:
+    if value not in (None, "ar", "en"):
+        raise UsageError(f"--language is `ar` or `en`, not {value!r}.")
+    return value
+
+
+def _exit_after(failed: int) -> None:
+    raise typer.Exit(3 if failed else 0)
+
+
+@app.command(short_help="Say what is installed and whether all is well.")
 def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Say what is installed, which embedder and index are in use, and whether the index is whole."""
     from assistant.doctor import examine, print_examination
@@ -271,7 +348,7 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     raise typer.Exit(0 if examination.well else 1)
 
 
-@app.command()
+@app.command(short_help="Write the embedded model as a folder.")
 def model() -> None:
     """Make the embedded model's weights into a sentence-transformers folder and print its path."""
     from index.embedding.dequantise import dequantised_folder
@@ -279,7 +356,7 @@ def model() -> None:
     print(dequantised_folder(create=True))
 
 
-@app.command()
+@app.command(short_help="Try it on the small corpus that ships.")
 def demo(index: IndexOption = None) -> None:
     """Index the small corpus that ships, ask it two questions, and say what to try next."""
     from assistant.demo import run_demo
@@ -287,9 +364,7 @@ def demo(index: IndexOption = None) -> None:
     run_demo(index)
 
 
-@app.command()
+@app.command(short_help="Print the version.")
 def version() -> None:
     """Print the version."""
-    from index.writing import fiqra_version
-
-    print(f"fiqra {fiqra_version()}")
+    _print_version(True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from importlib.resources import as_file, files
 from pathlib import Path
 
+import typer
+
 from assistant.answers import Question
 from assistant.extractive import answer
-from assistant.terminal import print_answer, print_report, progress_bar
+from assistant.terminal import print_answer, print_report, progress_bar, strong
 from index.ingest import ingest
 from index.store import open_index
 
@@ -21,16 +23,23 @@ QUESTIONS = (
 def run_demo(folder: Path | None = None) -> None:
     """Indexes the sample documents into `folder`, asks two questions and prints the answers."""
     folder = folder or FOLDER
-    print("Fourteen documents of a fictional body, in Arabic and English, are being indexed.")
-    with as_file(files("eval") / "sample" / "documents") as documents, progress_bar() as progress:
-        print_report(ingest(folder, [documents], progress=progress), as_json=False)
+    with as_file(files("eval") / "sample" / "documents") as documents:
+        paths = sorted(path for path in documents.iterdir() if path.is_file())
+        print(
+            f"Reading {len(paths)} documents of a fictional body, in Arabic and English, into {folder}.\n"
+            "Embedding them takes a minute or more the first time; the vectors are kept, and the "
+            "next time it takes seconds.",
+            flush=True,
+        )
+        with progress_bar() as progress:
+            report = ingest(folder, paths, progress=progress)
+    print_report(report, as_json=False)
     index = open_index(folder)
     for question in QUESTIONS:
-        print(f"\n{'─' * 78}\n? {question}\n")
+        typer.echo("\n" + strong(f"? {question}") + "\n")
         print_answer(answer(index, Question(question)))
     print(
         f"""
-{"─" * 78}
 Now ask something yourself:
   fiqra ask "ماذا تقول الفقرة 3 من القرار RCW/RES/2022/3؟" --index {folder}
   fiqra search "early warning for coastal storms" --index {folder}

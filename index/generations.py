@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,10 +27,12 @@ from index.errors import FiqraError
 FORMAT = 1
 """Raised whenever the files of a generation change their form or the outline its meaning."""
 
+CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 DATABASE = "documents.sqlite"
 VECTORS = "vectors.faiss"
 LEXICAL = "lexical"
+CENTRES = "centres.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,21 @@ class Manifest:
 
 def current(folder: Path) -> Path:
     """The folder of the current generation. Raises FiqraError where there is no index."""
+    name = _current_name(folder)
+    while not name or not (folder / "generations" / name).is_dir():
+        # a writer may have switched and removed this one between the two looks
+        before, name = name, _current_name(folder)
+        if name == before:
+            raise FiqraError(
+                f"The index in {folder} is damaged: its generation {name or '(no name)'} is missing; "
+                "make it anew with `fiqra ingest PATH…` into another folder."
+            )
+    return folder / "generations" / name
+
+
+def _current_name(folder: Path) -> str:
     try:
-        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
+        return (folder / CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise FiqraError(
             f"There is no index in {folder}; make one with `fiqra ingest PATH…`, "
@@ -62,13 +77,6 @@ def current(folder: Path) -> Path:
         ) from None
     except (OSError, UnicodeDecodeError) as fault:
         raise FiqraError(f"The index in {folder} cannot be read: {fault}.") from fault
-    generation = folder / "generations" / name
-    if not name or not generation.is_dir():
-        raise FiqraError(
-            f"The index in {folder} is damaged: its generation {name or '(no name)'} is missing; "
-            "make it anew with `fiqra ingest PATH…` into another folder."
-        )
-    return generation
 
 
 def read_manifest(generation: Path) -> Manifest:
@@ -85,12 +93,18 @@ def read_manifest(generation: Path) -> Manifest:
 def check_files(generation: Path, manifest: Manifest) -> None:
     """Raises FiqraError if a file of the generation is missing or has not its size."""
     for name, size in manifest.files.items():
-        path = generation / name
-        if not path.is_file() or path.stat().st_size != size:
+        if _size(generation / name) != size:
             raise FiqraError(
                 f"The index is damaged: {name} is missing or cut short; repair it with "
                 "`fiqra ingest --rebuild`, which needs none of the documents' files."
             )
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def check_version(manifest: Manifest) -> None:
@@ -108,7 +122,7 @@ def check_version(manifest: Manifest) -> None:
 
 def has_index(folder: Path) -> bool:
     """Whether `folder` holds an index, whole or not."""
-    return (folder / "CURRENT").is_file()
+    return (folder / CURRENT).is_file()
 
 
 @contextmanager
@@ -116,8 +130,8 @@ def writing(folder: Path) -> Iterator[Path]:
     """A new, empty generation folder to write into.
 
     It becomes current when the block ends well and has written a manifest (`write_manifest`, last
-    of all); without one it is thrown away. Raises FiqraError if another process is writing, if the folder cannot be written to, or if the
-    disk is full; the index is then as it was.
+    of all); without one it is thrown away. Raises FiqraError if another process is writing, if the
+    folder cannot be written to, or if the disk is full; the index is then as it was.
     """
     from filelock import FileLock, Timeout
 
@@ -171,10 +185,18 @@ def write_manifest(generation: Path, manifest: Manifest) -> None:
 
 
 def _switch(folder: Path, name: str) -> None:
-    fresh = folder / f"CURRENT.{name}"
+    # The new files' names must be on the disk before the name that leads to them is.
+    for changed in (*_folders(folder / "generations" / name), folder / "generations"):
+        _sync_folder(changed)
+    fresh = folder / f"{CURRENT}.{name}"
     fresh.write_text(name, encoding="utf-8")
     _sync(fresh)
-    os.replace(fresh, folder / "CURRENT")
+    os.replace(fresh, folder / CURRENT)
+    _sync_folder(folder)
+
+
+def _folders(generation: Path) -> list[Path]:
+    return [generation, *(path for path in generation.rglob("*") if path.is_dir())]
 
 
 def _sync(path: Path) -> None:
@@ -182,8 +204,26 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def _sync_folder(path: Path) -> None:
+    """Puts a folder's list of names on the disk, where the system has a way to do that."""
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        # some network file systems refuse, and lose nothing but this precaution
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def _sweep(folder: Path, keep: str) -> None:
-    """Removes the other generations; a reader that has their files open keeps reading them."""
+    """Removes the other generations and what a killed writer left; a reader that has the files of
+    one open keeps reading them.
+    """
     for path in (folder / "generations").iterdir():
         if path.name != keep:
             shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(f"{CURRENT}.*"):
+        with suppress(OSError):
+            path.unlink()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from index.documents import read
 from index.errors import FiqraError, UsageError
 from index.masthead import describe
 from index.paragraphs import outline
-from index.values import Document, Source, Stated
+from index.values import Document, Paragraph, Source
 from index.writing import Progress, Report, write
 
 
@@ -24,6 +25,7 @@ class NothingRead(FiqraError):
     def __init__(self, failed: Sequence[tuple[str, str]]):
         more = f" ({len(failed) - 1} more files failed too.)" if len(failed) > 1 else ""
         super().__init__(f"No document could be read: {failed[0][1]}{more}")
+        self.failed = tuple(failed)
 
 
 def files_under(paths: Sequence[Path]) -> list[Path]:
@@ -73,14 +75,41 @@ def ingest(
         for done, path in enumerate(files):
             progress("reading", done, len(files))
             try:
-                _read_file(connection, path, name or path.name, known, seen, report)
+                _read_file(connection, path, name or _name(path, known), known, seen, report)
             except FiqraError as fault:
-                report.failed.append((str(path), str(fault)))
+                report.failed.append((_printable(str(path)), str(fault)))
+            except (OSError, MemoryError, sqlite3.Error):  # no fault of the file's
+                raise
+            except Exception as fault:  # one file that Fiqra stumbles over must not lose the others
+                logging.getLogger(__name__).exception("while reading %s", _printable(str(path)))
+                report.failed.append((_printable(str(path)), _stumbled(path, fault)))
         progress("reading", len(files), len(files))
         if report.failed and not (report.added or known):
             raise NothingRead(report.failed)
 
     return write(folder, change, embedder=embedder, progress=progress)
+
+
+def _name(path: Path, known: dict[str, Document]) -> str:
+    """The name of a file in the index: its own, unless it was given another one there before."""
+    place = str(path.absolute())
+    own = known.get(path.name)
+    if own is not None and own.path == place:
+        return path.name
+    given = [document.name for document in known.values() if document.path == place]
+    return given[0] if given else path.name
+
+
+def _stumbled(path: Path, fault: Exception) -> str:
+    return (
+        f"{_printable(path.name)} could not be read by a fault of Fiqra's own "
+        f"({type(fault).__name__}: {fault}); save it in another format, or report it with the file."
+    )
+
+
+def _printable(text: str) -> str:
+    """File names are bytes to the system; those that are no characters are shown as `\\xff`."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _read_file(
@@ -91,6 +120,10 @@ def _read_file(
     seen: dict[str, Path],
     report: Report,
 ) -> None:
+    if _printable(name + str(path.absolute())) != name + str(path.absolute()):
+        raise FiqraError(
+            f"The name of {_printable(str(path))} is not valid Unicode; rename the file or its folder."
+        )
     _refuse_same_name(name, path, seen, known.get(name))
     seen[name] = path
     content = _digest(path)
@@ -116,8 +149,11 @@ def _refuse_same_name(name: str, path: Path, seen: dict[str, Path], known: Docum
 
 
 def _digest(path: Path) -> str:
+    if not path.is_file():  # a pipe would keep us waiting for ever
+        raise FiqraError(f"{path} is not an ordinary file; save its content as one first.")
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
     except OSError as fault:
         raise FiqraError(
             f"{path} cannot be read: {fault.strerror or fault}; check its permissions."
@@ -136,7 +172,8 @@ def rebuild(
         known = database.documents(connection)
         for done, document in enumerate(known):
             progress("reading", done, len(known))
-            source = database.source(connection, document.name)
+            with database.faults():
+                source = database.source(connection, document.name)
             _put(connection, source, document.path, document.sha256)
             report.changed.append(document.name)
         progress("reading", len(known), len(known))
@@ -157,8 +194,9 @@ def remove(folder: Path, names: Sequence[str]) -> Report:
                     f"The index holds no document {wanted}; `fiqra documents` lists them."
                 )
             for name in found:
-                database.drop_document(connection, name)
-                report.removed.append(name)
+                if name not in report.removed:  # named twice, by its name and by its symbol
+                    database.drop_document(connection, name)
+                    report.removed.append(name)
 
     return write(folder, change)
 
@@ -192,11 +230,17 @@ def _put(
     hand: dict[str, Any] = by_hand or {}
     if by_hand is None:
         hand = database.by_hand(connection, source.name)
-    document = replace(_document(source, describe(source, paragraphs), path, content), **hand)
+    document = replace(_document(source, paragraphs, path, content), **hand)
     database.put_document(connection, document, source, paragraphs, hand)
 
 
-def _document(source: Source, stated: Stated, path: str, content: str) -> Document:
+MASTHEAD = 1000
+"""Characters kept of a title block."""
+
+
+def _document(source: Source, paragraphs: Sequence[Paragraph], path: str, content: str) -> Document:
+    stated = describe(source, paragraphs)
+    titles = (p.clean.text for p in paragraphs if p.kind == "title")
     return Document(
         name=source.name,
         path=path,
@@ -208,6 +252,7 @@ def _document(source: Source, stated: Stated, path: str, content: str) -> Docume
         body=stated.body,
         date=stated.date,
         status=stated.status or "adopted",
+        masthead="\n".join(titles)[:MASTHEAD],
         characters=len(source.text),
         page_count=len(source.pages),
         keywords=stated.keywords,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import json
+import re
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import database, generations, lexical
-from index.embedding import Embedder, agree, open_embedder
+from index.arabic.digits import european
+from index.counterparts import pair
+from index.embedding import Embedder, Vectors, agree, open_embedder
 from index.errors import FiqraError
 from index.generations import Manifest
 from index.labels import label
@@ -22,12 +25,20 @@ from index.values import Document, Language, Paragraph, Passage, Source
 from index.vectors import VectorIndex
 from index.vectors import load as load_vectors
 
+SOURCES_KEPT = 8
+"""Whole sources kept in memory: the citations of an answer come from few documents."""
 
-@dataclass(frozen=True)
+
+_NUMBER = re.compile(r"\d+(?:/\d+)*")
+
+
+@dataclass(frozen=True, eq=False)
 class Index:
     """One generation of an index. It stays readable while a new generation is written.
 
     Safe to share between threads: the database is read under a lock, the arrays are read only.
+    What is read of the database raises FiqraError, one sentence, where it is damaged. Used in a
+    `with` block, it is closed at its end.
     """
 
     folder: Path
@@ -35,53 +46,83 @@ class Index:
     embedder: Embedder
     vectors: VectorIndex
     lexical: lexical.Lexical
+    centres: Vectors
+    """Mean query vectors of Arabic and English (`index.centre`), one row each."""
     _connection: sqlite3.Connection
-    _lock: threading.RLock = field(default_factory=threading.RLock)
+    # Never held while a cached property is asked for: those have a lock of their own, and two
+    # threads that took the two in different order would wait for each other for ever.
+    _lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
+    _outlines: dict[str, list[Paragraph]] = field(default_factory=dict, init=False, repr=False)
+    _sources: dict[str, Source] = field(default_factory=dict, init=False, repr=False)
+    _pairs: dict[tuple[str, str], dict[int, int]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the database. What was read before stays; what was not cannot be read any more."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, database.faults():
+            yield self._connection
 
     @functools.cached_property
     def documents(self) -> dict[str, Document]:
         """All documents by name."""
-        with self._lock:
-            return {d.name: d for d in database.documents(self._connection)}
-
-    @functools.cached_property
-    def _outlines(self) -> dict[str, list[Paragraph]]:
-        return {}
+        with self._reading() as connection:
+            return {d.name: d for d in database.documents(connection)}
 
     def outline(self, name: str) -> list[Paragraph]:
         """The paragraphs of a document in order. Raises KeyError for an unknown name."""
         if name not in self.documents:
             raise KeyError(name)
-        with self._lock:
+        with self._reading() as connection:
             if name not in self._outlines:
-                self._outlines[name] = database.paragraphs(self._connection, name)
+                self._outlines[name] = database.paragraphs(connection, name)
             return self._outlines[name]
 
     def paragraph(self, name: str, order: int) -> Paragraph:
-        """One paragraph of a document by its `order`."""
-        with self._lock:
+        """One paragraph of a document by its `order`. Raises KeyError where there is none."""
+        with self._reading() as connection:
             if name in self._outlines:
-                return self._outlines[name][order]
-            found = database.paragraphs(self._connection, name, order)
+                found = self._outlines[name][order : order + 1] if order >= 0 else []
+            else:
+                found = database.paragraphs(connection, name, order)
         if not found:
             raise KeyError((name, order))
         return found[0]
 
     def label(self, document: Document, paragraph: Paragraph, language: Language) -> str:
         """How a delegate would name the paragraph in `language`, a point by its paragraph."""
+        above: Paragraph | None = None
         parent = paragraph.parent
-        above = self.paragraph(document.name, parent) if parent is not None else None
+        while parent is not None:
+            above = self.paragraph(document.name, parent)
+            parent = above.parent
         return label(document, paragraph, language, above)
 
     def source(self, name: str) -> Source:
         """A document's source, its whole text with it. Raises KeyError for an unknown name."""
-        with self._lock:
-            return database.source(self._connection, name)
+        with self._reading() as connection:
+            if name not in self._sources:
+                found = database.source(connection, name)
+                if len(self._sources) >= SOURCES_KEPT:
+                    self._sources.clear()
+                self._sources[name] = found
+            return self._sources[name]
 
     def passage(self, row: int) -> Passage:
-        """The passage of row `row`."""
-        with self._lock:
-            found = self._connection.execute(
+        """The passage of row `row`. Raises KeyError where there is none."""
+        with self._reading() as connection:
+            found = connection.execute(
                 'SELECT document, paragraph, "window", context, text FROM passages WHERE row = ?',
                 (row,),
             ).fetchone()
@@ -90,13 +131,23 @@ class Index:
         return Passage(*found)
 
     @functools.cached_property
+    def numbers(self) -> dict[str, frozenset[str]]:
+        """The numbers (years, sessions, `64/293`) in each document's masthead, symbol and date."""
+        return {
+            d.name: frozenset(
+                _NUMBER.findall(european(f"{d.masthead} {d.symbol or ''} {d.date or ''}"))
+            )
+            for d in self.documents.values()
+        }
+
+    @functools.cached_property
     def layout(self) -> Layout:
         """Which document, paragraph, kind and language each row belongs to."""
-        with self._lock:
-            rows = self._connection.execute(
+        with self._reading() as connection:
+            rows = connection.execute(
                 "SELECT document, paragraph, kind, language FROM passages ORDER BY row"
             ).fetchall()
-        return Layout.of(rows)
+        return Layout.of(list(self.documents), rows)
 
     @functools.cached_property
     def _by_symbol(self) -> dict[tuple[str, Language], list[str]]:
@@ -109,39 +160,53 @@ class Index:
     def counterpart(self, name: str, paragraph: Paragraph) -> tuple[Document, Paragraph] | None:
         """The same paragraph in the other language's official version, where it is indexed.
 
-        Same symbol, kind, part, annex and number; unnumbered ones (preambular paragraphs, headings)
-        by position, and only where both versions have equally many: rather none than a wrong one.
+        Versions of one document have the same symbol; `index.counterparts` says which of their
+        paragraphs are the same. The two of a pair are each other's counterparts.
         """
         document = self.documents[name]
         other: Language = "en" if document.language == "ar" else "ar"
         for candidate in self._by_symbol.get((document.symbol or "", other), []):
-            theirs = _twin(paragraph, self.outline(name), self.outline(candidate))
-            if theirs is not None:
-                return self.documents[candidate], theirs
+            order = self._paired(name, candidate).get(paragraph.order)
+            if order is not None:
+                return self.documents[candidate], self.paragraph(candidate, order)
         return None
+
+    def _paired(self, name: str, other: str) -> dict[int, int]:
+        """Pairs of two versions, `order` of `name` to that of `other`; worked out once."""
+        if (name, other) not in self._pairs:
+            arabic, english = (
+                (name, other) if self.documents[name].language == "ar" else (other, name)
+            )
+            pairs = pair(self.outline(arabic), self.outline(english))
+            # Two threads at once do the same work twice, and put down the same.
+            self._pairs[english, arabic] = {theirs: ours for ours, theirs in pairs.items()}
+            self._pairs[arabic, english] = pairs
+        return self._pairs[name, other]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """For every passage row: codes of its document, its paragraph's order, kind and language."""
+    """For every passage row: its document, its paragraph's order, kind and language."""
 
     names: tuple[str, ...]
+    """All documents by name."""
     document: NDArray[np.int32]
     """Position of the row's document in `names`."""
     paragraph: NDArray[np.int32]
-    kind: NDArray[np.str_]
+    kinds: tuple[tuple[str, ...], NDArray[np.int32]]
+    """The kinds there are, and the position of each row's among them."""
     language: NDArray[np.str_]
 
     @classmethod
-    def of(cls, rows: Sequence[tuple[str, int, str, str]]) -> Layout:
+    def of(cls, names: Sequence[str], rows: Sequence[tuple[str, int, str, str]]) -> Layout:
         """The layout of (document, paragraph, kind, language) rows."""
-        names = tuple(sorted({r[0] for r in rows}))
         code = {name: i for i, name in enumerate(names)}
+        kinds = tuple(sorted({r[2] for r in rows}))
         return cls(
-            names,
+            tuple(names),
             np.array([code[r[0]] for r in rows], dtype=np.int32),
             np.array([r[1] for r in rows], dtype=np.int32),
-            np.array([r[2] for r in rows], dtype="U10"),
+            (kinds, np.array([kinds.index(r[2]) for r in rows], dtype=np.int32)),
             np.array([r[3] for r in rows], dtype="U2"),
         )
 
@@ -150,38 +215,6 @@ class Layout:
         wanted = set(names)
         codes = [i for i, name in enumerate(self.names) if name in wanted]
         return np.isin(self.document, codes)
-
-
-def _alignment_key(paragraph: Paragraph, outline: Sequence[Paragraph]) -> tuple[object, ...]:
-    by_order = {p.order: p for p in outline}
-    keys: list[object] = []
-    here: Paragraph | None = paragraph
-    while here is not None:
-        position: object = here.ordinal
-        if here.kind == "point":
-            position = sum(
-                1
-                for p in outline
-                if p.parent == here.parent and p.kind == "point" and p.order <= here.order
-            )
-        elif here.number is not None and here.number.isdigit():
-            position = here.number
-        keys.append((here.kind, position))
-        here = by_order.get(here.parent) if here.parent is not None else None
-    return (paragraph.part, *reversed(keys))
-
-
-def _twin(
-    paragraph: Paragraph, ours: Sequence[Paragraph], theirs: Sequence[Paragraph]
-) -> Paragraph | None:
-    def count(outline: Sequence[Paragraph], kind: str) -> int:
-        return sum(p.kind == kind and p.part == paragraph.part for p in outline)
-
-    if paragraph.number is None and count(ours, paragraph.kind) != count(theirs, paragraph.kind):
-        return None
-    key = _alignment_key(paragraph, ours)
-    found = [p for p in theirs if p.kind == paragraph.kind and _alignment_key(p, theirs) == key]
-    return found[0] if len(found) == 1 else None
 
 
 def open_index(folder: Path, embedder: str | None = None) -> Index:
@@ -213,15 +246,17 @@ def _open(folder: Path, generation: Path, embedder: str | None) -> Index:
             f"not with {embedder or manifest.embedder} ({model.fingerprint}); search with the one it "
             "was made with, or make its vectors anew with `fiqra ingest --rebuild --embedder NAME`."
         )
-    connection = database.open_readonly(generation / generations.DATABASE)
     vectors = load_vectors(generation / generations.VECTORS)
-    words = lexical.load(generation / generations.LEXICAL, manifest.passages)
-    if len(vectors) != manifest.passages:
+    words = lexical.load(generation / generations.LEXICAL, manifest.passages, manifest.documents)
+    if len(vectors) != manifest.passages or vectors.dimension != manifest.dimension:
         raise FiqraError(
-            "The index is damaged: it holds more or fewer vectors than passages; repair it with "
+            "The index is damaged: its vectors are not those of its passages; repair it with "
             "`fiqra ingest --rebuild`, which needs none of the documents' files."
         )
-    return Index(folder, manifest, model, vectors, words, connection)
+    # last, so that nothing of it stays open where something else is wrong
+    connection = database.open_readonly(generation / generations.DATABASE)
+    centres = np.load(generation / generations.CENTRES)
+    return Index(folder, manifest, model, vectors, words, centres, connection)
 
 
 def check_whole(folder: Path) -> list[str]:
@@ -234,18 +269,40 @@ def check_whole(folder: Path) -> list[str]:
         connection = database.open_readonly(generation / generations.DATABASE)
     except FiqraError as fault:
         return [str(fault)]
-    faults = []
+    faults: list[str] = []
+    with closing(connection):
+        try:
+            with database.faults():
+                faults += _database_faults(connection, manifest)
+        except FiqraError as fault:
+            faults.append(str(fault))
     try:
-        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
-        if verdict != "ok":
-            faults.append(f"The index's database is damaged: {verdict}.")
-        for document in database.documents(connection):
-            source = database.source(connection, document.name)
-            faults += [
-                f"{document.name}: paragraph {p.order} does not stand where it says it does."
-                for p in database.paragraphs(connection, document.name)
-                if p.raw != " ".join(source.text[s.start : s.end] for s in p.spans)
-            ]
-    except (sqlite3.Error, json.JSONDecodeError, ValueError) as fault:
-        faults.append(str(database.damaged(fault)))
+        vectors = load_vectors(generation / generations.VECTORS)
+        words = lexical.load(
+            generation / generations.LEXICAL, manifest.passages, manifest.documents
+        )
+    except FiqraError as fault:
+        return [*faults, str(fault)]
+    if len(vectors) != manifest.passages or any(
+        postings.rows.size and not 0 <= postings.rows.min() <= postings.rows.max() < postings.count
+        for postings in (words.words, words.ngrams, words.profiles)
+    ):
+        faults.append(
+            "The index's search part is not that of its passages; repair it with "
+            "`fiqra ingest --rebuild`, which needs none of the documents' files."
+        )
     return faults
+
+
+def _database_faults(connection: sqlite3.Connection, manifest: Manifest) -> Iterator[str]:
+    (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+    if verdict != "ok":
+        yield f"The index's database is damaged: {verdict}."
+    (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+    if passages != manifest.passages:
+        yield f"The index's database holds {passages} passages, its manifest says {manifest.passages}."
+    for document in database.documents(connection):
+        source = database.source(connection, document.name)
+        for p in database.paragraphs(connection, document.name):
+            if p.raw != " ".join(source.text[s.start : s.end] for s in p.spans):
+                yield f"{document.name}: paragraph {p.order} does not stand where it says it does."

@@ -141,6 +141,8 @@ class Document:
     body: str | None
     date: str | None
     status: Status
+    masthead: str
+    """The words of its title block."""
     characters: int
     page_count: int
     keywords: tuple[str, ...] = ()
@@ -156,5 +158,5 @@ class Passage:
     window: int
     """0 for the whole paragraph or its first window."""
     context: str
-    """Symbol, title, section: what a reader of the page would know when reading the paragraph."""
+    """The headings above it and, for a point, the words it hangs on."""
     text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,14 +12,17 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import numpy as np
+
 from index import database, generations, lexical, vectors
 from index.arabic.normalise import NORMALISER
+from index.centre import centres
 from index.embedding import DEFAULT, Embedder, agree, open_embedder
 from index.embedding.cached import embed_with_cache
 from index.errors import FiqraError
 from index.generations import Manifest
-from index.passages import passages
-from index.values import Passage
+from index.passages import passages, searched_text
+from index.values import Document, Paragraph, Passage
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done (`reading`, `embedding`), how many are done, and of how many."""
@@ -125,17 +128,18 @@ def _lay_out(
         kinds = {p.order: p.kind for p in paragraphs}
         paragraph_count += len(paragraphs)
         for passage in passages(document, paragraphs):
-            content = sha256(embedded_text(passage).encode("utf-8", "replace")).hexdigest()
+            content = sha256(searched_text(passage).encode("utf-8", "replace")).hexdigest()
             rows.append((passage, kinds[passage.paragraph], document.language, content))
     database.put_passages(connection, rows)
     connection.commit()
 
-    texts = [embedded_text(row[0]) for row in rows]
+    texts = [searched_text(row[0]) for row in rows]
     done = embed_with_cache(model, texts, lambda n: progress("embedding", n, len(texts)))
     vectors.save(vectors.build(done.vectors), fresh / generations.VECTORS)
-    lexical.save(
-        lexical.build([searched_text(row[0]) for row in rows]), fresh / generations.LEXICAL
-    )
+    profiles = [profile(d, database.paragraphs(connection, d.name)) for d in documents]
+    words = lexical.build([searched_text(row[0]) for row in rows], profiles)
+    lexical.save(words, fresh / generations.LEXICAL)
+    np.save(fresh / generations.CENTRES, centres(model))
     if done.warning:
         report.warnings.append(("cache", done.warning))
     report.embedded = done.embedded
@@ -161,14 +165,10 @@ def _count(report: Report, manifest: Manifest) -> None:
     report.passages = manifest.passages
 
 
-def embedded_text(passage: Passage) -> str:
-    """What is embedded of a passage: its context line and its words."""
-    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
-
-
-def searched_text(passage: Passage) -> str:
-    """What is indexed of a passage by words: the same."""
-    return embedded_text(passage)
+def profile(document: Document, paragraphs: Sequence[Paragraph]) -> str:
+    """What a document says of itself: its title block and its headings."""
+    headings = (p.clean.text for p in paragraphs if p.kind == "heading")
+    return "\n".join([document.masthead, document.symbol or "", *headings])
 
 
 def fiqra_version() -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, chain
+from operator import sub
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,12 @@ class Mapped:
         return cls(text, both[: len(text)], both[len(text) :])
 
 
-def _differences(values: Sequence[int]) -> array[int]:
-    out = array("i")
-    before = 0
-    for value in values:
-        out.append(value - before)
-        before = value
-    return out
+def _differences(values: array[int]) -> array[int]:
+    return array("i", map(sub, values, chain((0,), values)))
 
 
-def _sums(steps: Sequence[int]) -> array[int]:
-    out = array("I")
-    total = 0
-    for step in steps:
-        total += step
-        out.append(total)
-    return out
+def _sums(steps: array[int]) -> array[int]:
+    return array("I", accumulate(steps))
 
 
 def identity(text: str, offset: int = 0) -> Mapped:

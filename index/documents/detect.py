@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import struct
 import zipfile
@@ -97,6 +98,8 @@ def detect(data: bytes, name: str) -> Format:
     if markup is not None:
         return markup
     text = decode(data, name)
+    if _is_json(text):
+        raise _refused(name, "a JSON file, not a document", "name the documents alone")
     if _is_html_fragment(text):
         return "html"
     return "markdown" if looks_like_markdown(text) else "text"
@@ -198,6 +201,27 @@ def _first_element(head: str) -> str | None:
         else:
             tag = _TAG.match(head, at)
             return tag.group(2) if tag else None
+
+
+def _is_json(text: str) -> bool:
+    """One JSON object, a list of them, or JSON lines: data and questions, not a text to be read."""
+    first = text.lstrip()
+    if not first.startswith(("{", "[")):
+        return False
+    try:
+        value = json.loads(first)
+    except (ValueError, RecursionError):
+        return _is_json_object(first.split("\n", 1)[0])
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(each, dict) for each in value)
+    )
+
+
+def _is_json_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _is_html_fragment(text: str) -> bool:

@@ -56,14 +56,14 @@ def test_scores_agree_with_bm25_written_out() -> None:
 def test_a_saved_index_scores_as_before_and_a_cut_one_is_refused(tmp_path) -> None:
     index = lexical.build(TEXTS)
     lexical.save(index, tmp_path)
-    loaded = lexical.load(tmp_path, len(TEXTS))
+    loaded = lexical.load(tmp_path, len(TEXTS), 0)
     query = lexical.ngram_hashes("حماية المياه")
     np.testing.assert_array_equal(
         lexical.scores(index.ngrams, query), lexical.scores(loaded.ngrams, query)
     )
     (tmp_path / "words.terms.npy").write_bytes(b"")
     with pytest.raises(FiqraError, match="rebuild"):
-        lexical.load(tmp_path, len(TEXTS))
+        lexical.load(tmp_path, len(TEXTS), 0)
 
 
 def test_a_long_address_takes_no_longer_than_other_words() -> None:

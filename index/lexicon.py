@@ -1,0 +1,146 @@
+"""The learned lexicon: which Arabic words stand where an English one does, and how often.
+
+`data/lexicon.tsv` is learned by `python -m index.learn_lexicon` from official parallel paragraphs:
+an English stem, then Arabic words with the probability that it is rendered by each.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from index.arabic.normalise import fold_text
+
+Renderings = tuple[tuple[str, float], ...]
+"""Folded Arabic words and their probabilities, the likeliest first."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDINGS = ("ing", "ed", "es", "s")
+_STOP = frozenset(
+    [
+        "a",
+        "about",
+        "above",
+        "after",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "before",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "me",
+        "more",
+        "my",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "out",
+        "over",
+        "own",
+        "shall",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "under",
+        "up",
+        "upon",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
+)
+
+
+def stem(word: str) -> str:
+    """An English word without its commonest endings; both sides of the lexicon are cut alike."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def english_terms(text: str) -> list[str]:
+    """The stems of a text's words, in order, without words that say nothing and without figures."""
+    return [stem(word) for word in _WORD.findall(fold_text(text)) if word not in _STOP]
+
+
+@cache
+def lexicon() -> dict[str, Renderings]:
+    """English stems to their Arabic renderings."""
+    table = {}
+    text = files("index").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        english, *cells = line.split("\t")
+        pairs = (cell.rsplit(":", 1) for cell in cells)
+        table[english] = tuple((word, float(share)) for word, share in pairs)
+    return table
+
+
+def renderings(text: str) -> list[Renderings]:
+    """For each English term of a text that the lexicon knows, its Arabic renderings."""
+    known = lexicon()
+    return [known[term] for term in english_terms(text) if term in known]

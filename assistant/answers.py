@@ -33,21 +33,45 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A paragraph that was found, with its label in the answer's language."""
+    """A paragraph that was found, with its label in the answer's language.
+
+    `points` are the sub-paragraphs that hang on its words and are shown with it.
+    """
 
     document: Document
     paragraph: Paragraph
     label: str
     score: float
+    points: tuple[Paragraph, ...] = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The pieces of the paragraph and of its points in the source, in order."""
+        return tuple(sorted(s for p in (self.paragraph, *self.points) for s in p.spans))
+
+    @property
+    def text(self) -> str:
+        """The readable words, each point on a line of its own behind its number."""
+        lines = [self.paragraph.clean.text]
+        for point in self.points:
+            lines.append(
+                f"({point.number}) {point.clean.text}" if point.number else f"– {point.clean.text}"
+            )
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A paragraph and the words of it that are quoted, which stand at `quote_spans` to the letter."""
+    """A paragraph and the words of it that are quoted, which stand at `quote_spans` to the letter.
+
+    `quote` is the texts at `quote_spans`, joined by one space; `lines` are the same words as they
+    are shown, one line for the paragraph and one for each of its points.
+    """
 
     found: Found
     quote: str
     quote_spans: tuple[Span, ...]
+    lines: tuple[str, ...]
     quote_match: QuoteMatch = "exact"
     support: Support = "supported"
     counterpart: Found | None = None
@@ -81,9 +105,9 @@ def found_json(found: Found) -> dict[str, Any]:
     paragraph, document = found.paragraph, found.document
     return {
         "source": document.name,
-        "start": paragraph.start,
-        "end": paragraph.end,
-        "spans": spans_json(paragraph.spans),
+        "start": found.spans[0].start,
+        "end": found.spans[-1].end,
+        "spans": spans_json(found.spans),
         "score": round(found.score, 4),
         "symbol": document.symbol,
         "kind": paragraph.kind,
@@ -91,8 +115,8 @@ def found_json(found: Found) -> dict[str, Any]:
         "number": paragraph.number,
         "label": found.label,
         "page": paragraph.pages[0] if paragraph.pages else None,
-        "text": paragraph.clean.text,
-        "raw": paragraph.raw,
+        "text": found.text,
+        "raw": "\n".join(p.raw for p in (paragraph, *found.points)),
     }
 
 

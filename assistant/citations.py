@@ -24,11 +24,22 @@ def quote_spans(source: Source, paragraph: Paragraph, start: int, end: int) -> t
     left_out = list(_markup_within(source.markup, low, high))
     if paragraph.number_span is not None:
         left_out.append(paragraph.number_span)
-    pieces = [kept for piece in pieces for kept in _cut_out(piece, sorted(left_out))]
-    spans = tuple(line for piece in pieces for line in _lines(source.text, piece))
+    spans = _pieces(source, pieces, left_out)
     if not spans:
         raise ValueError("nothing to quote in this range")
     return spans
+
+
+def numbered_spans(source: Source, paragraph: Paragraph) -> tuple[Span, ...]:
+    """Where all of a paragraph's words stand, its printed number with them, without markup."""
+    return _pieces(
+        source, paragraph.spans, _markup_within(source.markup, paragraph.start, paragraph.end)
+    )
+
+
+def _pieces(source: Source, pieces: Sequence[Span], left_out: Sequence[Span]) -> tuple[Span, ...]:
+    kept = (each for piece in pieces for each in _cut_out(piece, sorted(left_out)))
+    return tuple(line for piece in kept for line in _lines(source.text, piece))
 
 
 def quoted(source: Source, spans: Sequence[Span]) -> str:

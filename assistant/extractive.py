@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.abstention import decide
 from assistant.answers import Answer, Citation, Claim, Found, Question, Why
-from assistant.citations import quote_spans, quoted
+from assistant.citations import numbered_spans, quote_spans, quoted
 from assistant.locators import missing_sentence
 from assistant.retrieval import Retrieval, retrieve
 from index import lexical
@@ -79,7 +79,8 @@ def _abstention(language: Language, sentence: str, why: Why, nearest: Sequence[F
     lines = [sentence]
     if nearest:
         lines += ["", render("nearest", language)]
-        lines += [f"- {each.label}\n> {each.paragraph.clean.text}" for each in nearest]
+        for each in nearest:
+            lines += [f"- {each.label}", *(f"> {line}" for line in each.text.splitlines())]
     return Answer(language, "\n".join(lines), abstained=True, why=why, nearest=tuple(nearest))
 
 
@@ -91,7 +92,8 @@ def _cited(
     *,
     whole: bool,
 ) -> Answer:
-    citations = [_citation(index, retrieval, found, whole=whole) for found in chosen]
+    made = (_citation(index, retrieval, found, whole=whole) for found in chosen)
+    citations = [citation for citation in made if citation.quote]
     claims = [
         Claim(_claim_text(citation, retrieval.language, number), (number - 1,))
         for number, citation in enumerate(citations, 1)
@@ -103,13 +105,16 @@ def _cited(
 def _citation(index: Index, retrieval: Retrieval, found: Found, *, whole: bool) -> Citation:
     source = index.source(found.document.name)
     start, end = 0, len(found.paragraph.clean)
-    if not whole:
+    if not whole and not found.points:
         start, end = best_sentences(found.paragraph, _search_terms(retrieval, found))
-    spans = quote_spans(source, found.paragraph, start, end)
+    lines = [quote_spans(source, found.paragraph, start, end)] if end else []
+    lines += [numbered_spans(source, point) for point in found.points]
+    spans = tuple(span for line in lines for span in line)
     return Citation(
         found,
         quoted(source, spans),
         spans,
+        tuple(quoted(source, line) for line in lines),
         counterpart=_counterpart(index, found, retrieval.language),
     )
 
@@ -119,7 +124,10 @@ def _counterpart(index: Index, found: Found, language: Language) -> Found | None
     if other is None:
         return None
     document, paragraph = other
-    return Found(document, paragraph, index.label(document, paragraph, language), found.score)
+    points = index.points(document.name, paragraph) if found.points else ()
+    return Found(
+        document, paragraph, index.label(document, paragraph, language), found.score, points
+    )
 
 
 def _search_terms(retrieval: Retrieval, found: Found) -> str:
@@ -162,9 +170,10 @@ def best_sentences(paragraph: Paragraph, terms: str) -> tuple[int, int]:
 def _claim_text(citation: Citation, language: Language, number: int) -> str:
     """A statement: where it stands and who does what, then the words, then the official other version."""
     found, other = citation.found, citation.counterpart
-    lines = [f"{_frame(found, language)} [{number}]", f"> {citation.quote}"]
+    lines = [f"{_frame(found, language)} [{number}]", *(f"> {line}" for line in citation.lines)]
     if other is not None and found.document.language != language:
-        lines += [render("official", language), f"> {other.paragraph.clean.text}"]
+        lines.append(render("official", language))
+        lines += [f"> {line}" for line in other.text.splitlines()]
     return "\n".join(lines)
 
 

@@ -12,6 +12,7 @@ from assistant.conversation import standalone
 from assistant.language import answer_language, asked_language
 from assistant.locators import Resolution, find_locators, resolve
 from index.errors import UsageError
+from index.glossary import operative_verb
 from index.search import Hit, Mask, Scores, search
 from index.store import Index
 from index.values import Document, Language, Paragraph
@@ -19,7 +20,13 @@ from index.values import Document, Language, Paragraph
 NAMED_DOCUMENT = 0.5
 """Added to the score of every passage of a document that the question names."""
 
-LOCATED = 2.0
+WITH_POINTS = 1500
+"""Characters. A paragraph that search finds is shown with its points up to this length."""
+
+CLAUSE, LONG = 80, 250
+"""Characters. A pasted clause has at least the first; a text of the second is one whatever its words."""
+
+LOCATED = 100.0
 """The score of a paragraph that the question refers to exactly; above any that search gives."""
 
 
@@ -43,40 +50,70 @@ class Retrieval:
 
 
 def retrieve(index: Index, question: Question, k: int) -> Retrieval:
-    """The `k` best paragraphs for a question.
+    """The `k` best paragraphs for a question, or for a clause that a drafter pastes.
 
-    Paragraphs that the question refers to exactly come first, without any search for them. Of two
+    Paragraphs that a question refers to exactly come first, without any search for them. Of two
     official versions of one paragraph only the Arabic one is given; the answer shows the other
     beside it. Raises UsageError for an unknown document in the question's scope.
     """
     asked = standalone(question.text, question.history)
-    language = answer_language(
-        question.text,
-        question.language or asked_language(question.text, [t.text for t in question.history]),
-    )
+    asked_in = asked_language(question.text, [turn.text for turn in question.history])
+    language = answer_language(question.text, question.language or asked_in)
     scope = _scope(index, question.scope)
-    resolution = _resolve(index, question.text, asked, scope)
+    clause = is_clause(question.text)
+    resolution = Resolution() if clause else _resolve(index, question.text, asked, scope)
     hits = search(
         index,
         asked,
-        language=asked_language(asked),
+        language=asked_in,
         k=2 * k,
+        by_document=not clause,
         allowed=_mask(index, scope),
         prior=_prior(index, resolution.documents),
     )
-    located = [(found.document, found.paragraph, LOCATED) for found in resolution.found]
+    located = [
+        (found.document, found.paragraph, LOCATED)
+        for place, found in enumerate(resolution.found)
+        if place not in resolution.inside
+    ]
     searched = [
         (index.documents[h.document], index.paragraph(h.document, h.paragraph), h.score)
         for h in hits
     ]
-    found = _one_version(index, [*located, *searched])[: max(k, len(located))]
-    return Retrieval(
-        language,
-        asked,
-        tuple(Found(d, p, index.label(d, p, language), score) for d, p, score in found),
-        tuple(hits),
-        resolution,
-    )
+    ranked = _one_version(index, [*located, *searched])
+    found = _with_points(index, ranked, language)[: max(k, len(located))]
+    return Retrieval(language, asked, tuple(found), tuple(hits), resolution)
+
+
+def is_clause(text: str) -> bool:
+    """Whether a text is a passage that somebody pastes rather than a question about one.
+
+    The numbers and references in a clause are its own words, not places to look at.
+    """
+    if len(text) < CLAUSE or "?" in text or "؟" in text:
+        return False
+    return len(text) >= LONG or operative_verb(text) is not None
+
+
+def _with_points(
+    index: Index, ranked: Sequence[tuple[Document, Paragraph, float]], language: Language
+) -> list[Found]:
+    """Each paragraph with the points that hang on it, as far as they are short enough to be read
+    with it; a point that has come with its paragraph is not given again.
+    """
+    found: list[Found] = []
+    given: set[tuple[str, int]] = set()
+    for document, paragraph, score in ranked:
+        if (document.name, paragraph.order) in given:
+            continue
+        points = index.points(document.name, paragraph)
+        length = len(paragraph.raw) + sum(len(p.raw) for p in points)
+        if length > WITH_POINTS and score != LOCATED:
+            points = ()
+        given.update((document.name, p.order) for p in (paragraph, *points))
+        label = index.label(document, paragraph, language)
+        found.append(Found(document, paragraph, label, score, points))
+    return found
 
 
 def _scope(index: Index, wanted: Sequence[str]) -> list[str]:

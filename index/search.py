@@ -83,12 +83,14 @@ def search(
     *,
     language: Language,
     k: int = 20,
+    by_document: bool = True,
     allowed: Mask | None = None,
     prior: Scores | None = None,
 ) -> list[Hit]:
     """The `k` best paragraphs for a query in `language`, best first, one hit a paragraph.
 
-    `allowed` (one flag a passage row) restricts; `prior` (one number a row) is added to the scores.
+    `by_document` also weighs which documents the query is about, by its numbers and their title
+    blocks; a clause pasted as a query is about none. `allowed` (one flag a passage row) restricts; `prior` (one number a row) is added to the scores.
     """
     if not index.manifest.passages:
         return []
@@ -108,7 +110,9 @@ def search(
         words[mask], ngrams[mask] = parts.words[mask], parts.ngrams[mask]
         weight = SameLanguage().dense if same else Across().dense
         total[mask] = weight * dense[mask] + parts.fused[mask]
-    total += _kinds(index) + _documents(index, query)[layout.document]
+    total += _kinds(index)
+    if by_document:
+        total += _documents(index, query)[layout.document]
     if prior is not None:
         total += prior
     if allowed is not None:

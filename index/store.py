@@ -100,6 +100,18 @@ class Index:
             raise KeyError((name, order))
         return found[0]
 
+    def points(self, name: str, paragraph: Paragraph) -> tuple[Paragraph, ...]:
+        """The points that hang on a paragraph at any depth, in order."""
+        if paragraph.kind not in ("preambular", "operative", "paragraph", "point"):
+            return ()
+        inside = {paragraph.order}
+        found = []
+        for each in self.outline(name)[paragraph.order + 1 :]:
+            if each.parent in inside:
+                inside.add(each.order)
+                found.append(each)
+        return tuple(found)
+
     def label(self, document: Document, paragraph: Paragraph, language: Language) -> str:
         """How a delegate would name the paragraph in `language`, a point by its paragraph."""
         above: Paragraph | None = None
@@ -255,8 +267,18 @@ def _open(folder: Path, generation: Path, embedder: str | None) -> Index:
         )
     # last, so that nothing of it stays open where something else is wrong
     connection = database.open_readonly(generation / generations.DATABASE)
-    centres = np.load(generation / generations.CENTRES)
+    centres = _load_centres(generation / generations.CENTRES)
     return Index(folder, manifest, model, vectors, words, centres, connection)
+
+
+def _load_centres(path: Path) -> Vectors:
+    try:
+        centres: Vectors = np.load(path)
+    except (OSError, ValueError, EOFError) as fault:
+        raise FiqraError(
+            f"The index's centres cannot be read ({fault}); repair it with `fiqra ingest --rebuild`."
+        ) from fault
+    return centres
 
 
 def check_whole(folder: Path) -> list[str]:

@@ -199,7 +199,7 @@ def documents(
         print_documents(_open(index), as_json)
 
 
-@documents_app.command("set")
+@documents_app.command("set", short_help="State what a text does not.")
 def set_document(
     context: typer.Context,
     file: Annotated[str, typer.Argument(help="The document's file name.")],

@@ -26,8 +26,8 @@ CANDIDATES = 10
 MOST_LOCATED = 40
 """Paragraphs quoted for a reference that names many ("paragraphs 1 to 60")."""
 
-MOST_CITED = 3
-NEAR_BEST = 0.9
+MOST_CITED = 2
+NEAR_BEST = 0.93
 """A further paragraph is quoted if it scores at least this share of the best one's score."""
 
 NEAREST = 3
@@ -61,7 +61,7 @@ def _answer(index: Index, question: Question) -> Answer:
         )
         sentences = " ".join(missing_sentence(m, language) for m in missing)
         return _abstention(language, sentences, why, ())
-    if not decide(retrieval):
+    if not decide(index, retrieval):
         nearest = retrieval.found[:NEAREST]
         return _abstention(
             language, render("not_answered", language), "not in the documents", nearest

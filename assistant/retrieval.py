@@ -36,6 +36,7 @@ class Retrieval:
 
     language: Language
     """The language to answer in."""
+    asked_in: Language
     asked: str
     """The question as it was searched for."""
     found: tuple[Found, ...]
@@ -82,7 +83,7 @@ def retrieve(index: Index, question: Question, k: int) -> Retrieval:
     ]
     ranked = _one_version(index, [*located, *searched])
     found = _with_points(index, ranked, language)[: max(k, len(located))]
-    return Retrieval(language, asked, tuple(found), tuple(hits), resolution)
+    return Retrieval(language, asked_in, asked, tuple(found), tuple(hits), resolution)
 
 
 def is_clause(text: str) -> bool:

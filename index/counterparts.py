@@ -81,17 +81,20 @@ def _align(
 def _by_position(
     ours: Sequence[Paragraph], theirs: Sequence[Paragraph]
 ) -> list[tuple[Paragraph, Paragraph]] | None:
-    """First with first and so on; None if they are not equally many or one pair contradicts itself."""
+    """First with first and so on; None if they are not equally many or the words contradict it.
+
+    Where only the printed numbers contradict it, that one pair is left out, unless figures bear it out.
+    """
     if len(ours) != len(theirs):
         return None
-    pairs = list(zip(ours, theirs, strict=True))
-    return pairs if all(_bears(a, b) for a, b in pairs) else None
-
-
-def _bears(a: Paragraph, b: Paragraph) -> bool:
-    """Whether two paragraphs in the same place may be the same; a wrong number needs equal figures."""
-    agreement = agree(a, b)
-    return agreement is True or (agreement is None and _meet(a, b) is not False)
+    found = []
+    for a, b in zip(ours, theirs, strict=True):
+        agreement = agree(a, b)
+        if agreement is False:
+            return None
+        if agreement or _meet(a, b) is not False:
+            found.append((a, b))
+    return found
 
 
 def agree(a: Paragraph, b: Paragraph) -> bool | None:
@@ -104,7 +107,7 @@ def agree(a: Paragraph, b: Paragraph) -> bool | None:
     if max(len(x), len(y)) > TIMES * min(len(x), len(y)) + SLACK:
         return False
     # runs of digits, because Arabic prints the parts of `14,400` and `2020/5` in either order
-    figures, others = Counter(_RUN.findall(european(x))), Counter(_RUN.findall(european(y)))
+    figures, others = Counter(_runs(x)), Counter(_runs(y))
     shared, both = (figures & others).total(), figures.total() + others.total()
     if figures and others and (not shared or (both >= 4 and 4 * shared < both)):
         # `8 525` may be one number in one text and two in the other
@@ -127,9 +130,13 @@ def _printed(paragraph: Paragraph) -> Iterable[Hashable]:
     return _keys(paragraph.number) if paragraph.number is not None else ()
 
 
+def _runs(text: str) -> list[str]:
+    return european(" ".join(_RUN.findall(text))).split()
+
+
 def _figured(paragraph: Paragraph) -> Iterable[Hashable]:
     """All figures of the words at once, where they say more than one small number."""
-    runs = sorted(_RUN.findall(european(paragraph.clean.text)))
+    runs = sorted(_runs(paragraph.clean.text))
     return ("/".join(runs),) if sum(map(len, runs)) >= 4 else ()
 
 

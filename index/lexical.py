@@ -194,6 +194,16 @@ def weighted_scores(postings: Postings, terms: Hashes, weights: Scores) -> Score
     return total / np.float32(best) if best else total
 
 
+def rarity(postings: Postings, terms: Hashes) -> Scores:
+    """The idf of each term; of one that no row holds, that of a term in none."""
+    if not len(postings.terms):
+        return np.zeros(len(terms), dtype=np.float32)
+    places = np.minimum(np.searchsorted(postings.terms, terms), len(postings.terms) - 1)
+    unseen = np.log1p(2 * postings.count + 1)
+    found: Scores = np.where(postings.terms[places] == terms, postings.idf[places], unseen)
+    return found.astype(np.float32)
+
+
 def save(lexical: Lexical, folder: Path) -> None:
     """Writes both fields into `folder`, an array a file."""
     folder.mkdir(parents=True, exist_ok=True)

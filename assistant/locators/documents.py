@@ -40,8 +40,11 @@ _ONE = re.compile(
     rf"(?:[()](?P<before>{_YEAR})[()]\s?)?(?P<number>{_NUMBER})(?:[^\d/]*?(?P<year>{_YEAR})[()]?)?"
 )
 _SERIES = "a|s|e|st|td|dp|hri|crc|ccpr|cedaw|cat|cerd|cmw|crpd|ced|unep|fccc|ctoc|cac|npt|ccw|bwc|cd|isba|splos"
+_STEP = r"/[a-z0-9][a-z0-9.\-]{0,30}"
+# a series that is not listed needs two slashes: "km/h" and "and/or" are no symbols
 _SYMBOL = re.compile(
-    rf"(?<![\w.])(?P<symbol>(?:s/res|a/res)[\s-]{_NUMBER}|(?:{_SERIES})(?:/[a-z0-9][a-z0-9.\-]{{0,30}}){{1,9}}|l\.\d+(?:/rev\.\d+)?)"
+    rf"(?<![\w.])(?P<symbol>(?:s/res|a/res)[\s-]{_NUMBER}"
+    rf"|(?:{_SERIES})(?:{_STEP}){{1,9}}|[a-z]{{2,8}}(?:{_STEP}){{2,9}}|l\.\d+(?:/rev\.\d+)?)"
     rf"(?:\s?\(\s?(?P<year>{_YEAR})\s?\)|\s(?:ل?عام|ل?سنه)\s(?P<later>{_YEAR}))?"
 )
 _BARE_YEAR = re.compile(rf"(?<![\w/.])(?P<number>\d{{1,4}})\s?\((?P<year>{_YEAR})\)")

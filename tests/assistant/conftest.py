@@ -83,11 +83,13 @@ def fiqra(
     def run(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["fiqra", *map(str, arguments)])
         capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
+        code = 0
+        try:
             cli.main()
-            raise SystemExit(0)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
         out, err = capfd.readouterr()
-        return Ran(int(ended.value.code or 0), out, err)
+        return Ran(code, out, err)
 
     yield run
     signal.signal(signal.SIGINT, interrupt)

@@ -106,7 +106,19 @@ def test_a_search_line_has_twenty_paragraphs_unless_told_otherwise(
         (line,) = results(tmp_path / "run.jsonl")
         assert len(line["passages"]) == expected
         passage = line["passages"][0]
-        keys = "source start end spans score symbol kind number label text raw".split()
+        keys = [
+            "source",
+            "start",
+            "end",
+            "spans",
+            "score",
+            "symbol",
+            "kind",
+            "number",
+            "label",
+            "text",
+            "raw",
+        ]
         assert set(keys) <= set(passage)
 
 
@@ -117,8 +129,9 @@ def test_a_follow_up_is_understood_from_its_history(
     _, lines = batch(
         fiqra, tmp_path, "ask", {"id": "f", "question": "وماذا عن الفقرة 2؟", "history": turns}
     )
-    cited = lines[0]["citations"][0]
-    assert (cited["source"], cited["number"]) == ("r2.txt", "2")
+    cited = [(each["source"], each["number"]) for each in lines[0]["citations"]]
+    assert ("r2.txt", "2") in cited
+    assert {source for source, _ in cited} == {"r2.txt"}
 
 
 def test_the_languages_option_goes_before_the_lines_own(

@@ -29,7 +29,7 @@ def document(
     name: str, symbol: str | None, language: Language = "ar", title: str | None = None
 ) -> Document:
     return Document(
-        name, f"/x/{name}", "0", "text", language, symbol, title, None, None, "adopted", 1, 0
+        name, f"/x/{name}", "0", "text", language, symbol, title, None, None, "adopted", "", 1, 0
     )
 
 

@@ -180,10 +180,13 @@ def _claim_text(citation: Citation, language: Language, number: int) -> str:
 def _frame(found: Found, language: Language) -> str:
     """The statement's own sentence: in another language than the document's it says who does what."""
     document, text = found.document, found.paragraph.clean.text
+    says = render("paragraph_says", language, label=found.label)
+    if document.language == language:
+        return says
     verb = operative_verb(text) if found.paragraph.kind in ("operative", "preambular") else None
     terms = translate_terms(text, document.language)[:MOST_TERMS]
-    if document.language == language or not (verb or terms):
-        return render("paragraph_says", language, label=found.label)
+    if not (verb or terms):
+        return says
     acts = verb[0 if language == "ar" else 1] if verb else ""
     listed = ("؛ " if language == "ar" else "; ").join(dict.fromkeys(terms))
     separator = " – " if acts and listed else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from index.errors import UsageError
 from index.glossary import operative_verb
 from index.search import Hit, Mask, Scores, search
 from index.store import Index
-from index.values import Document, Language, Paragraph
+from index.values import Document, Kind, Language, Paragraph
 
 NAMED_DOCUMENT = 0.5
 """Added to the score of every passage of a document that the question names."""
@@ -25,6 +26,18 @@ WITH_POINTS = 1500
 
 CLAUSE, LONG = 80, 250
 """Characters. A pasted clause has at least the first; a text of the second is one whatever its words."""
+
+NAMED_KIND = 0.2
+"""Added to the score of every passage of a kind that the question names."""
+
+_KIND_WORDS: dict[Kind, re.Pattern[str]] = {
+    "preambular": re.compile(r"preamb|ديباج", re.IGNORECASE),
+    "operative": re.compile(r"\boperative\b|منطوق", re.IGNORECASE),
+    "footnote": re.compile(r"footnote|حاشية|حواشي", re.IGNORECASE),
+}
+
+BORNE_OUT = 0.2
+"""Share of the other language version's score that is added to a paragraph's own."""
 
 LOCATED = 100.0
 """The score of a paragraph that the question refers to exactly; above any that search gives."""
@@ -70,7 +83,7 @@ def retrieve(index: Index, question: Question, k: int) -> Retrieval:
         k=2 * k,
         by_document=not clause,
         allowed=_mask(index, scope),
-        prior=_prior(index, resolution.documents),
+        prior=_prior(index, resolution.documents, kinds_asked_for(question.text)),
     )
     located = [
         (found.document, found.paragraph, LOCATED)
@@ -81,7 +94,7 @@ def retrieve(index: Index, question: Question, k: int) -> Retrieval:
         (index.documents[h.document], index.paragraph(h.document, h.paragraph), h.score)
         for h in hits
     ]
-    ranked = _one_version(index, [*located, *searched])
+    ranked = _one_version(index, [*located, *searched], asked_in)
     found = _with_points(index, ranked, language)[: max(k, len(located))]
     return Retrieval(language, asked_in, asked, tuple(found), tuple(hits), resolution)
 
@@ -140,24 +153,46 @@ def _mask(index: Index, scope: Sequence[str]) -> Mask | None:
     return index.layout.rows_of(scope) if scope else None
 
 
-def _prior(index: Index, named: Sequence[str]) -> Scores | None:
-    if not named:
+def kinds_asked_for(text: str) -> list[Kind]:
+    """The kinds of paragraph that a question names ("the preamble", "footnote", "من المنطوق")."""
+    return [kind for kind, words in _KIND_WORDS.items() if words.search(text)]
+
+
+def _prior(index: Index, named: Sequence[str], kinds: Sequence[Kind]) -> Scores | None:
+    """What the question's own words about place add to each passage's score."""
+    if not named and not kinds:
         return None
-    return np.where(index.layout.rows_of(named), NAMED_DOCUMENT, 0.0).astype(np.float32)
+    prior = np.where(index.layout.rows_of(named), NAMED_DOCUMENT, 0.0)
+    there, which = index.layout.kinds
+    prior += np.where(np.isin(which, [i for i, k in enumerate(there) if k in kinds]), NAMED_KIND, 0)
+    return prior.astype(np.float32)
 
 
 def _one_version(
-    index: Index, ranked: Sequence[tuple[Document, Paragraph, float]]
+    index: Index, ranked: Sequence[tuple[Document, Paragraph, float]], asked_in: Language
 ) -> list[tuple[Document, Paragraph, float]]:
-    """Each paragraph once, in Arabic where both official versions are indexed."""
-    kept: list[tuple[Document, Paragraph, float]] = []
-    seen: set[tuple[str, int]] = set()
+    """Each paragraph once, in Arabic where both official versions are indexed, best first.
+
+    Of two versions the one in the question's language says how well the paragraph answers; the
+    other's score, which comes by way of translation, bears it out.
+    """
+    found: dict[tuple[str, int], tuple[Document, Paragraph]] = {}
+    own: dict[tuple[str, int], float] = {}
+    other: dict[tuple[str, int], float] = {}
     for document, paragraph, score in ranked:
+        scores = own if document.language == asked_in else other
         if document.language == "en":
-            arabic = index.counterpart(document.name, paragraph)
-            if arabic:
-                document, paragraph = arabic
-        if (document.name, paragraph.order) not in seen:
-            seen.add((document.name, paragraph.order))
-            kept.append((document, paragraph, score))
-    return kept
+            document, paragraph = index.counterpart(document.name, paragraph) or (
+                document,
+                paragraph,
+            )
+        key = (document.name, paragraph.order)
+        found.setdefault(key, (document, paragraph))
+        scores.setdefault(key, score)
+    total = {
+        key: own[key] + BORNE_OUT * other.get(key, 0.0) if key in own else other[key]
+        for key in found
+    }
+    return [
+        (*found[key], min(total[key], LOCATED)) for key in sorted(found, key=lambda k: -total[k])
+    ]

@@ -29,17 +29,26 @@ class NothingRead(FiqraError):
 
 
 def files_under(paths: Sequence[Path]) -> list[Path]:
-    """The files that `paths` name, folders searched to the bottom, hidden ones left out, sorted.
+    """The files that `paths` name, folders searched to the bottom, sorted.
+
+    Hidden ones are left out, and so are indexes that stand among the documents.
 
     Raises UsageError for a path that does not exist and for a folder without a file.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
+            indexes = {
+                p.parent
+                for p in path.rglob(generations.CURRENT)
+                if (p.parent / "generations").is_dir()
+            }
             inside = sorted(
                 p
                 for p in path.rglob("*")
-                if p.is_file() and not any(n.startswith(".") for n in p.relative_to(path).parts)
+                if p.is_file()
+                and not any(n.startswith(".") for n in p.relative_to(path).parts)
+                and indexes.isdisjoint(p.parents)
             )
             if not inside:
                 raise UsageError(f"The folder {path} holds no file; name one that holds documents.")

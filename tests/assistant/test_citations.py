@@ -10,7 +10,7 @@ from assistant.citations import quote_spans, quoted
 from index.arabic.normalise import fold_text
 from index.documents import read_bytes
 from index.paragraphs import outline
-from index.values import Paragraph, Source
+from index.values import Block, Paragraph, Source, Span
 
 
 def document(text: str, name: str = "document.txt") -> tuple[Source, tuple[Paragraph, ...]]:
@@ -29,10 +29,10 @@ def test_a_quotation_is_the_sources_own_words_in_its_own_spelling() -> None:
 
 
 def test_a_quotation_over_a_line_break_is_in_one_piece_a_line() -> None:
-    source, paragraphs = document(
-        "WC/RES/1\n\nThe Council,\n\n1. Decides to protect  \n   the wells;\n"
-    )
-    paragraph = paragraphs[-1]
+    text = "7. Decides to protect  \n   the wells;"
+    block = Block((Span(0, len(text)),), "operative", "7", Span(0, 2))
+    source = Source("document.docx", "docx", text, blocks=(block,))
+    (paragraph,) = outline(source)
     spans = quote_spans(source, paragraph, 0, len(paragraph.clean))
     pieces = [source.text[s.start : s.end] for s in spans]
     assert pieces == ["Decides to protect", "the wells;"]

@@ -110,3 +110,11 @@ def test_the_report_as_json_lists_what_failed(fiqra: Run, tmp_path: Path) -> Non
     assert (ran.code, ran.err) == (3, "")
     assert report["added"] == ["r1.txt"]
     assert report["failed"][0][0].endswith("empty.pdf")
+
+
+def test_an_index_among_the_documents_is_not_read_as_one(fiqra: Run, tmp_path: Path) -> None:
+    write(tmp_path / "d" / "r1.txt", 1, "الآبار")
+    for expected in ("1 added.", "1 unchanged."):
+        ran = fiqra("ingest", "d", "--index", "d/index")
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith(expected)

@@ -272,3 +272,52 @@ def test_stored_values_come_back_as_they_were(index: Path) -> None:
 def test_by_hand_is_empty_where_nothing_was_stated(index: Path) -> None:
     connection = database.open_readonly(generations.current(index) / generations.DATABASE)
     assert database.by_hand(connection, "r1.txt") == {}
+
+
+def test_a_file_that_was_given_a_name_keeps_it_when_its_folder_is_read_again(
+    index: Path, tmp_path: Path
+) -> None:
+    twin = tmp_path / "other" / "r1.txt"
+    twin.parent.mkdir()
+    write(twin, 3, "الأنهار")
+    ingest(index, [twin], name="r3.txt")
+    again = ingest(index, [twin.parent])
+    assert (again.unchanged, again.failed) == (["r3.txt"], [])
+    write(twin, 3, "البحيرات")
+    assert ingest(index, [twin.parent]).changed == ["r3.txt"]
+
+
+def test_a_fault_of_ours_in_one_file_stops_no_other(
+    tmp_path: Path, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.documents import read
+
+    def stumbling(path: Path, name: str) -> object:
+        if name == "r1.txt":
+            raise RuntimeError("a case nobody thought of")
+        return read(path, name)
+
+    monkeypatch.setattr("index.ingest.read", stumbling)
+    report = ingest(tmp_path / "index", [files])
+    assert report.added == ["r2.txt"]
+    assert "a case nobody thought of" in report.failed[0][1]
+    assert check_whole(tmp_path / "index") == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX systems only")
+def test_a_name_that_is_no_text_and_a_pipe_are_refused(tmp_path: Path, files: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(files) + b"/bad\xff.txt")).write_text("1 - يقرر؛")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    os.mkfifo(tmp_path / "pipe")
+    report = ingest(tmp_path / "index", [files, tmp_path / "pipe"])
+    assert report.documents == 2
+    sentences = [sentence for _, sentence in report.failed]
+    assert any("not valid Unicode" in s for s in sentences)
+    assert any("not an ordinary file" in s for s in sentences)
+    json.dumps(report.failed, ensure_ascii=False).encode("utf-8")
+
+
+def test_a_document_named_twice_is_removed_once(index: Path) -> None:
+    assert remove(index, ["r2.txt", "WC/RES/2021/2"]).removed == ["r2.txt"]

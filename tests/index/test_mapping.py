@@ -75,3 +75,8 @@ def test_dropped_ranges_leave_no_trace_and_pieces_are_joined_by_a_space() -> Non
 
 def test_spellings_that_readers_take_for_one_fold_to_one() -> None:
     assert fold_text("إلى الأمّةِ ٢٠٢١") == fold_text("الى الامه 2021")
+
+
+@given(ANY)
+def test_folding_without_the_map_gives_the_same_text(text: str) -> None:
+    assert fold_text(text) == fold(identity(text)).text

@@ -27,6 +27,9 @@ WITH_POINTS = 1500
 CLAUSE, LONG = 80, 250
 """Characters. A pasted clause has at least the first; a text of the second is one whatever its words."""
 
+LEAST = 12
+"""Characters of a question that are worth searching for when its references are taken away."""
+
 NAMED_KIND = 0.2
 """Added to the score of every passage of a kind that the question names."""
 
@@ -78,7 +81,7 @@ def retrieve(index: Index, question: Question, k: int) -> Retrieval:
     resolution = Resolution() if clause else _resolve(index, question.text, asked, scope)
     hits = search(
         index,
-        asked,
+        without_references(asked) if resolution.documents else asked,
         language=asked_in,
         k=2 * k,
         by_document=not clause,
@@ -147,6 +150,18 @@ def _resolve(index: Index, text: str, asked: str, scope: Sequence[str]) -> Resol
     if asked != text and not any(locator.document for locator in locators):
         locators = find_locators(asked)
     return resolve(locators, list(index.documents.values()), index.outline, scope)
+
+
+def without_references(text: str) -> str:
+    """The text without the references in it, which search would look for as words; the text itself
+    where nothing else is left.
+    """
+    left, at = [], 0
+    for locator in sorted(find_locators(text), key=lambda each: each.start):
+        left.append(text[at : max(at, locator.start)])
+        at = max(at, locator.end)
+    remaining = " ".join("".join([*left, " ", text[at:]]).split())
+    return remaining if len(remaining) >= LEAST else text
 
 
 def _mask(index: Index, scope: Sequence[str]) -> Mask | None:

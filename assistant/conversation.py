@@ -9,9 +9,11 @@ from assistant.answers import Turn
 from assistant.locators import find_locators
 
 _LEANS_BACK = re.compile(
-    r"^\s*(?:and\b|what about|how about|also\b|then\b|why\b|who\b.{0,20}\?|و(?:ماذا|ما|من|هل|كم|متى|أين|كيف|في|عن)|ماذا عن)"
-    r"|\b(?:it|its|they|them|their|that|this|those|these|there|same|latter|former|he|she)\b"
-    r"|(?:ذلك|تلك|هذا|هذه|هؤلاء|نفس|ذاته|ذاتها|المذكور|المذكورة|السابق|السابقة|فيه|فيها|عنه|عنها|منه|منها|لها|بها|إليها|إليه)",
+    r"^\s*(?:(?:and|what about|how about|also|then|why)\b"
+    r"|(?:وماذا|وما|ومن|وهل|وكم|ومتى|وأين|وكيف|وفي|وعن|ماذا عن)(?!\w))"
+    r"|\b(?:it|its|they|them|their|this|those|these|same|latter|former|he|she)\b"
+    r"|(?<!\w)(?:ذلك|تلك|هذا|هذه|هؤلاء|نفس|ذاته|ذاتها|المذكور|المذكورة|فيه|فيها|عنه|عنها|منه|منها"
+    r"|له|لها|بها|به|إليها|إليه)(?!\w)",
     re.IGNORECASE,
 )
 SHORT = 45

@@ -6,13 +6,14 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
 from assistant.abstention import decide
 from assistant.answers import Answer, Citation, Claim, Found, Question, Why
 from assistant.citations import numbered_spans, quote_spans, quoted
-from assistant.locators import missing_sentence
+from assistant.locators import Missing, missing_sentence
 from assistant.retrieval import Retrieval, retrieve
 from index import lexical
 from index.glossary import operative_verb, translate_terms
@@ -31,11 +32,14 @@ NEAR_BEST = 0.93
 """A further paragraph is quoted if it scores at least this share of the best one's score."""
 
 NEAREST = 3
+SHORT = 120
+"""Characters. A question of this length that names a document is about that document."""
+
 WHOLE = 700
 """Characters. A paragraph up to this long is quoted whole, a longer one by its best sentences."""
 
 MOST_TERMS = 6
-_SENTENCE = re.compile(r"[^.؛;!؟?]*(?:[.؛;!؟?]+(?=\s|$)|$)\s*")
+_SENTENCE_END = re.compile(r"[.؛;!؟?]+\s+")
 
 
 def answer(index: Index, question: Question) -> Answer:
@@ -50,7 +54,7 @@ def _answer(index: Index, question: Question) -> Answer:
     language = retrieval.language
     if not index.manifest.passages:
         return _abstention(language, render("nothing_indexed", language), "nothing indexed", ())
-    missing = retrieval.resolution.missing
+    missing = asked_for(question.text, retrieval.resolution.missing)
     if retrieval.located:
         chosen = retrieval.located[:MOST_LOCATED]
         notes = [missing_sentence(m, language) for m in missing]
@@ -67,6 +71,18 @@ def _answer(index: Index, question: Question) -> Answer:
             language, render("not_answered", language), "not in the documents", nearest
         )
     return _cited(index, retrieval, _near_best(retrieval.found), [], whole=False)
+
+
+def asked_for(text: str, missing: Sequence[Missing]) -> list[Missing]:
+    """Those of the missing documents and paragraphs that the question is about.
+
+    A long text that mentions a document which is not indexed may be answered without it.
+    """
+    return [
+        each
+        for each in missing
+        if each.reason == "no paragraph" or each.asked.names_paragraph or len(text) <= SHORT
+    ]
 
 
 def _near_best(found: Sequence[Found]) -> list[Found]:
@@ -94,6 +110,9 @@ def _cited(
 ) -> Answer:
     made = (_citation(index, retrieval, found, whole=whole) for found in chosen)
     citations = [citation for citation in made if citation.quote]
+    if not citations:
+        nothing = render("no_words", retrieval.language, labels="; ".join(f.label for f in chosen))
+        return _abstention(retrieval.language, nothing, "no such paragraph", ())
     claims = [
         Claim(_claim_text(citation, retrieval.language, number), (number - 1,))
         for number, citation in enumerate(citations, 1)
@@ -132,10 +151,10 @@ def _counterpart(index: Index, found: Found, language: Language) -> Found | None
 
 def _search_terms(retrieval: Retrieval, found: Found) -> str:
     """The question's words in the language of the paragraph."""
-    asked = retrieval.asked
-    if found.document.language == retrieval.language:
+    asked, asked_in = retrieval.asked, retrieval.asked_in
+    if found.document.language == asked_in:
         return asked
-    return " ".join(translate_terms(asked, retrieval.language))
+    return " ".join(translate_terms(asked, asked_in))
 
 
 def best_sentences(paragraph: Paragraph, terms: str) -> tuple[int, int]:
@@ -146,7 +165,8 @@ def best_sentences(paragraph: Paragraph, terms: str) -> tuple[int, int]:
     text = paragraph.clean.text
     if len(text) <= WHOLE:
         return 0, len(text)
-    sentences = [m.span() for m in _SENTENCE.finditer(text) if m.group().strip()]
+    borders = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
+    sentences = [(a, b) for a, b in pairwise(borders) if text[a:b].strip()]
     words, ngrams = lexical.word_hashes(terms), lexical.ngram_hashes(terms)
     values = [
         float(

@@ -12,6 +12,7 @@ from assistant.answers import Found, Question
 from assistant.conversation import standalone
 from assistant.language import answer_language, asked_language
 from assistant.locators import Resolution, find_locators, resolve
+from index.arabic.normalise import fold_text
 from index.errors import UsageError
 from index.glossary import operative_verb
 from index.search import Hit, Mask, Scores, search
@@ -120,9 +121,13 @@ def _with_points(
     """
     found: list[Found] = []
     given: set[tuple[str, int]] = set()
+    copies: set[tuple[str | None, str, tuple[str, ...], str]] = set()
     for document, paragraph, score in ranked:
-        if (document.name, paragraph.order) in given:
+        # one version of a document may be indexed twice, from its XML and from its text
+        copy = (document.symbol, paragraph.kind, paragraph.path, fold_text(paragraph.clean.text))
+        if (document.name, paragraph.order) in given or (document.symbol and copy in copies):
             continue
+        copies.add(copy)
         points = index.points(document.name, paragraph)
         length = len(paragraph.raw) + sum(len(p.raw) for p in points)
         if length > WITH_POINTS and score != LOCATED:
@@ -146,10 +151,15 @@ def _scope(index: Index, wanted: Sequence[str]) -> list[str]:
 
 def _resolve(index: Index, text: str, asked: str, scope: Sequence[str]) -> Resolution:
     """What the question refers to; a reference that leans on an earlier turn takes its document."""
-    locators = find_locators(text)
-    if asked != text and not any(locator.document for locator in locators):
-        locators = find_locators(asked)
-    return resolve(locators, list(index.documents.values()), index.outline, scope)
+    documents = list(index.documents.values())
+    own = find_locators(text)
+    if asked == text or any(locator.document for locator in own):
+        return resolve(own, documents, index.outline, scope)
+    earlier = resolve(find_locators(asked), documents, index.outline, scope)
+    if not own:
+        return earlier
+    # "and paragraph 4?": of the document that the question before was about
+    return resolve(own, documents, index.outline, earlier.documents or scope)
 
 
 def without_references(text: str) -> str:
@@ -204,10 +214,11 @@ def _one_version(
         key = (document.name, paragraph.order)
         found.setdefault(key, (document, paragraph))
         scores.setdefault(key, score)
-    total = {
-        key: own[key] + BORNE_OUT * other.get(key, 0.0) if key in own else other[key]
-        for key in found
-    }
-    return [
-        (*found[key], min(total[key], LOCATED)) for key in sorted(found, key=lambda k: -total[k])
-    ]
+
+    def total(key: tuple[str, int]) -> float:
+        if LOCATED in (own.get(key), other.get(key)):
+            return LOCATED
+        return own[key] + BORNE_OUT * other.get(key, 0.0) if key in own else other[key]
+
+    # sorting keeps the order of equals, so that exact references stay as they were asked for
+    return [(*found[key], total(key)) for key in sorted(found, key=lambda key: -total(key))]

@@ -66,9 +66,6 @@ def _align(
 ) -> list[tuple[Paragraph, Paragraph]]:
     found: list[tuple[Paragraph, Paragraph]] = []
     for a, b in _cut(ours, theirs, _anchors(ours, theirs, _printed)):
-        if len(a) == 1 and len(b) == 1 and _meet(a[0], b[0]) and agree(a[0], b[0]) is not False:
-            found.append((a[0], b[0]))
-            continue
         pairs = _by_position(a, b)
         if pairs is None:
             for c, d in _cut(a, b, _anchors(a, b, _figured)):

@@ -16,10 +16,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
+from zlib import crc32
 
 from index.arabic.normalise import NORMALISER
 from index.errors import FiqraError
@@ -51,6 +52,8 @@ class Manifest:
     passages: int
     made: str
     files: dict[str, int]
+    checksums: dict[str, int] = field(default_factory=dict)
+    """CRC-32 of each file; none in an index that was made before they were kept."""
 
 
 def current(folder: Path) -> Path:
@@ -98,6 +101,21 @@ def check_files(generation: Path, manifest: Manifest) -> None:
                 f"The index is damaged: {name} is missing or cut short; repair it with "
                 "`fiqra ingest --rebuild`, which needs none of the documents' files."
             )
+
+
+def changed_files(generation: Path, manifest: Manifest) -> list[str]:
+    """The files whose content is not what was written, by name. Reads all of them."""
+    return [
+        name for name, kept in manifest.checksums.items() if _checksum(generation / name) != kept
+    ]
+
+
+def _checksum(path: Path) -> int:
+    value = 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            value = crc32(piece, value)
+    return value
 
 
 def _size(path: Path) -> int | None:
@@ -171,13 +189,15 @@ def _unwritable(folder: Path, fault: OSError) -> FiqraError:
 
 
 def write_manifest(generation: Path, manifest: Manifest) -> None:
-    """Writes the manifest last, with the sizes of all other files of the generation."""
-    sizes = {
-        path.relative_to(generation).as_posix(): path.stat().st_size
+    """Writes the manifest last, with the sizes and checksums of all other files."""
+    paths = {
+        path.relative_to(generation).as_posix(): path
         for path in sorted(generation.rglob("*"))
         if path.is_file()
     }
-    value = {**asdict(manifest), "files": sizes}
+    sizes = {name: path.stat().st_size for name, path in paths.items()}
+    checksums = {name: _checksum(path) for name, path in paths.items()}
+    value = {**asdict(manifest), "files": sizes, "checksums": checksums}
     (generation / MANIFEST).write_text(json.dumps(value, indent=1), encoding="utf-8")
     for path in generation.rglob("*"):
         if path.is_file():

@@ -17,7 +17,7 @@ Renderings = tuple[tuple[str, float], ...]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("ing", "ed", "es", "s")
-_STOP = frozenset(
+STOP_WORDS = frozenset(
     [
         "a",
         "about",
@@ -123,7 +123,7 @@ def stem(word: str) -> str:
 
 def english_terms(text: str) -> list[str]:
     """The stems of a text's words, in order, without words that say nothing and without figures."""
-    return [stem(word) for word in _WORD.findall(fold_text(text)) if word not in _STOP]
+    return [stem(word) for word in _WORD.findall(fold_text(text)) if word not in STOP_WORDS]
 
 
 @cache

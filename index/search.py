@@ -42,6 +42,9 @@ MOST_NUMBERS = 2
 PROFILE = 0.2
 """Weight of the query's 4-grams in a document's title block and headings."""
 
+LONGEST = 1500
+"""Characters of a query that are embedded; the words of the rest still count."""
+
 _NUMBER = re.compile(r"\d+(?:/\d+)*")
 
 
@@ -103,7 +106,7 @@ def search(
     if not index.manifest.passages:
         return []
     layout = index.layout
-    vector = index.embedder.embed_queries([query])[0]
+    vector = index.embedder.embed_queries([query[:LONGEST]])[0]
     total = np.zeros(index.manifest.passages, dtype=np.float32)
     dense, words, ngrams = np.zeros_like(total), np.zeros_like(total), np.zeros_like(total)
     for of_passages in ("ar", "en"):

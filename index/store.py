@@ -110,6 +110,8 @@ class Index:
             if each.parent in inside:
                 inside.add(each.order)
                 found.append(each)
+            elif each.kind in ("preambular", "operative", "paragraph"):
+                break  # a footnote or a heading may stand among the points, no other paragraph
         return tuple(found)
 
     def label(self, document: Document, paragraph: Paragraph, language: Language) -> str:
@@ -281,6 +283,10 @@ def _load_centres(path: Path) -> Vectors:
     return centres
 
 
+_SEARCH = "repair the index with `fiqra ingest --rebuild`, which needs none of the documents' files"
+_DOCUMENTS = "move the index folder aside and run `fiqra ingest` on your documents"
+
+
 def check_whole(folder: Path) -> list[str]:
     """What is wrong with the index, a sentence each; empty where it is whole. Reads all of it."""
     try:
@@ -291,7 +297,10 @@ def check_whole(folder: Path) -> list[str]:
         connection = database.open_readonly(generation / generations.DATABASE)
     except FiqraError as fault:
         return [str(fault)]
-    faults: list[str] = []
+    faults = [
+        f"{name} is not as it was written; {_DOCUMENTS if name == generations.DATABASE else _SEARCH}."
+        for name in generations.changed_files(generation, manifest)
+    ]
     with closing(connection):
         try:
             with database.faults():

@@ -58,6 +58,18 @@ def test_damage_in_the_middle_of_the_database_is_one_sentence_too(fiqra: Run, in
     assert fiqra("doctor").code == 1
 
 
+@pytest.mark.parametrize("file", ["lexical/words.weights.npy", "lexical/ngrams.terms.npy"])
+def test_the_doctor_sees_a_single_changed_bit(fiqra: Run, index: Path, file: str) -> None:
+    path = generations.current(index) / file
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    ran = fiqra("doctor")
+    assert (ran.code, file in ran.out, "--rebuild" in ran.out) == (1, True, True)
+    assert fiqra("ingest", "--rebuild").code == 0
+    assert fiqra("doctor").code == 0
+
+
 def test_a_current_file_that_points_nowhere_is_one_sentence(fiqra: Run, index: Path) -> None:
     (index / "CURRENT").write_text("20200101T000000-00000000")
     assert fiqra("ask", "السدود").said(1, "damaged")

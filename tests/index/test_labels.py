@@ -29,6 +29,7 @@ def document(
         body=None,
         date=None,
         status=status,  # type: ignore[arg-type]
+        masthead="",
         characters=10,
         page_count=0,
     )

@@ -15,7 +15,7 @@ from index.store import open_index
 
 FOLDER = Path(".fiqra-demo")
 QUESTIONS = (
-    "كم بئرا ستضم شبكة رصد طبقة الغدير الجوفية وفق القرار الصادر عام 2022، ومتى يجب أن تكتمل؟",
+    "أين يقع مقر المركز الإقليمي للإنذار الساحلي، ومتى تقرر أن يباشر عمله؟",
     "What majority does the Coastal Adaptation Fund's board need to release $700,000?",
 )
 

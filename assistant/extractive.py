@@ -16,7 +16,7 @@ from assistant.citations import numbered_spans, quote_spans, quoted
 from assistant.locators import Missing, missing_sentence
 from assistant.retrieval import Retrieval, retrieve
 from index import lexical
-from index.glossary import operative_verb, translate_terms
+from index.glossary import named_terms, operative_verb, translate_terms
 from index.store import Index
 from index.values import Language, Paragraph
 from prompts import render
@@ -190,24 +190,36 @@ def best_sentences(paragraph: Paragraph, terms: str) -> tuple[int, int]:
 def _claim_text(citation: Citation, language: Language, number: int) -> str:
     """A statement: where it stands and who does what, then the words, then the official other version."""
     found, other = citation.found, citation.counterpart
-    lines = [f"{_frame(found, language)} [{number}]", *(f"> {line}" for line in citation.lines)]
+    lines = [
+        f"{_frame(found, other, language)} [{number}]",
+        *(f"> {line}" for line in citation.lines),
+    ]
     if other is not None and found.document.language != language:
         lines.append(render("official", language))
         lines += [f"> {line}" for line in other.text.splitlines()]
     return "\n".join(lines)
 
 
-def _frame(found: Found, language: Language) -> str:
-    """The statement's own sentence: in another language than the document's it says who does what."""
+def _frame(found: Found, other: Found | None, language: Language) -> str:
+    """The statement's own sentence: in another language than the document's it says who does what.
+
+    Who: the body's name as the official version in the answer's language prints it. What: the
+    operative verb. Then whatever else the glossary knows by name.
+    """
     document, text = found.document, found.paragraph.clean.text
     says = render("paragraph_says", language, label=found.label)
     if document.language == language:
         return says
     verb = operative_verb(text) if found.paragraph.kind in ("operative", "preambular") else None
-    terms = translate_terms(text, document.language)[:MOST_TERMS]
-    if not (verb or terms):
+    names = named_terms(text, document.language)[:MOST_TERMS]
+    if not (verb or names):
         return says
+    body = other.document.body if other and other.document.language == language else None
+    if body is None and document.body:
+        body = next(iter(named_terms(document.body, document.language)), None)
     acts = verb[0 if language == "ar" else 1] if verb else ""
-    listed = ("؛ " if language == "ar" else "; ").join(dict.fromkeys(terms))
-    separator = " – " if acts and listed else ""
-    return render("paragraph_acts", language, label=found.label, acts=f"{acts}{separator}{listed}")
+    who = [body] if body and verb else []
+    does = " ".join([acts, *who] if language == "ar" else [*who, acts]).strip()
+    listed = ("؛ " if language == "ar" else "; ").join(names)
+    separator = " – " if does and listed else ""
+    return render("paragraph_acts", language, label=found.label, acts=f"{does}{separator}{listed}")

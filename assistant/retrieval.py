@@ -84,7 +84,7 @@ def retrieve(index: Index, question: Question, k: int) -> Retrieval:
         index,
         without_references(asked) if resolution.documents else asked,
         language=asked_in,
-        k=2 * k,
+        k=3 * k + 10,  # points are shown with their paragraph, versions and copies together
         by_document=not clause,
         allowed=_mask(index, scope),
         prior=_prior(index, resolution.documents, kinds_asked_for(question.text)),

@@ -199,7 +199,8 @@ def print_found(found: Sequence[Found]) -> None:
         if rank > 1:
             print()
         typer.echo(strong(f"{rank}. {each.label}"))
-        typer.echo(flow(each.paragraph.clean.text, "   "))
+        for line in each.text.splitlines():
+            typer.echo(flow(line, "   "))
         typer.echo(faint(f"   {place(each.document, each.paragraph)}"))
 
 

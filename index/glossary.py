@@ -18,6 +18,9 @@ from index.errors import FiqraError
 from index.values import Language
 
 _WORD = re.compile(r"[^\W_]+")
+_NO_NAMES = frozenset(
+    {"verb", "participle", "adverb-before", "adverb-after", "adjective", "number", "month"}
+)
 _CASED = frozenset({"May", "March", "WHO", "AIDS", "CAR", "CAT", "AI", "AU", "HRC"})
 """Forms that are common words in small letters: they count only as printed."""
 _LEADING_ADVERBS = {
@@ -77,6 +80,18 @@ def translate_terms(text: str, language: Language) -> tuple[str, ...]:
     for term in _terms_in(text, language):
         found.update(dict.fromkeys(term.en if language == "ar" else term.ar))
     return tuple(found)
+
+
+def named_terms(text: str, language: Language) -> tuple[str, ...]:
+    """What a text in `language` names, in the other language: the usual form of each body, State,
+    instrument and subject, in the order of the text; no verbs, numbers or months.
+    """
+    found = (
+        (term.en if language == "ar" else term.ar)[0]
+        for term in _terms_in(text, language)
+        if term.kind not in _NO_NAMES
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def operative_verb(clean_text: str) -> tuple[str, str] | None:

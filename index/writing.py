@@ -17,7 +17,7 @@ import numpy as np
 from index import database, generations, lexical, vectors
 from index.arabic.normalise import NORMALISER
 from index.centre import centres
-from index.embedding import DEFAULT, Embedder, agree, open_embedder
+from index.embedding import DEFAULT, Embedder, agree, for_many, open_embedder
 from index.embedding.cached import embed_with_cache
 from index.errors import FiqraError
 from index.generations import Manifest
@@ -107,6 +107,8 @@ def _copy(before: Path, connection: sqlite3.Connection) -> None:
     with closing(database.open_readonly(before / generations.DATABASE)) as old:
         try:
             old.backup(connection)
+        except sqlite3.OperationalError:
+            raise  # a full disk, which is not the index's fault
         except sqlite3.DatabaseError as fault:
             raise database.damaged(fault) from fault
 
@@ -134,7 +136,9 @@ def _lay_out(
     connection.commit()
 
     texts = [searched_text(row[0]) for row in rows]
-    done = embed_with_cache(model, texts, lambda n: progress("embedding", n, len(texts)))
+    done = embed_with_cache(
+        for_many(model, len(texts)), texts, lambda n: progress("embedding", n, len(texts))
+    )
     vectors.save(vectors.build(done.vectors), fresh / generations.VECTORS)
     profiles = [profile(d, database.paragraphs(connection, d.name)) for d in documents]
     words = lexical.build([searched_text(row[0]) for row in rows], profiles)

@@ -94,6 +94,12 @@ def named_terms(text: str, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def entities(text: str, language: Language) -> tuple[Term, ...]:
+    """The States, missions and places that a text in `language` names, each once."""
+    found = (t for t in _terms_in(text, language) if t.kind in ("country", "mission", "place"))
+    return tuple(dict.fromkeys(found))
+
+
 def operative_verb(clean_text: str) -> tuple[str, str] | None:
     """The verb or participle that leads a paragraph, as (Arabic, English); None where none does.
 

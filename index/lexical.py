@@ -194,6 +194,25 @@ def weighted_scores(postings: Postings, terms: Hashes, weights: Scores) -> Score
     return total / np.float32(best) if best else total
 
 
+def rows_with_all(postings: Postings, text: str) -> NDArray[np.int32]:
+    """The rows of the word field that hold every word of `text`, each in any of its forms, sorted."""
+    found: NDArray[np.int32] | None = None
+    for word in _TOKEN.findall(fold_text(text)):
+        hashes = [_hash(form) for form in (word, bare(word), f"~{bare(word)}")]
+        forms = np.unique(np.array(hashes, dtype=np.uint64))
+        rows = np.concatenate([_rows(postings, form) for form in forms])
+        rows = np.unique(rows)
+        found = rows if found is None else np.intersect1d(found, rows, assume_unique=True)
+    return np.zeros(0, np.int32) if found is None else found
+
+
+def _rows(postings: Postings, term: np.uint64) -> NDArray[np.int32]:
+    place = int(np.searchsorted(postings.terms, term))
+    if place >= len(postings.terms) or postings.terms[place] != term:
+        return np.zeros(0, np.int32)
+    return postings.rows[postings.offsets[place] : postings.offsets[place + 1]]
+
+
 def rarity(postings: Postings, terms: Hashes) -> Scores:
     """The idf of each term; of one that no row holds, that of a term in none."""
     if not len(postings.terms):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index import lexical
 from index.arabic.digits import european
-from index.glossary import translate_terms
+from index.glossary import Term, entities, translate_terms
 from index.lexicon import renderings
 from index.store import Index
 from index.values import Language
@@ -38,6 +38,9 @@ NUMBER = 0.2
 """Added for a number of the query (a year, a session, a resolution) in a document's masthead."""
 
 MOST_NUMBERS = 2
+
+ENTITY = 0.3
+"""Added to the passages of the document that is most about the States, missions and places named."""
 
 PROFILE = 0.2
 """Weight of the query's 4-grams in a document's title block and headings."""
@@ -123,7 +126,7 @@ def search(
         total[mask] = weight * dense[mask] + parts.fused[mask]
     total += _kinds(index)
     if by_document:
-        total += _documents(index, query)[layout.document]
+        total += _documents(index, query, language)[layout.document]
     if prior is not None:
         total += prior
     if allowed is not None:
@@ -192,14 +195,40 @@ def _kinds(index: Index) -> Scores:
     return np.array([KIND.get(k, 0.0) for k in kinds], dtype=np.float32)[which]
 
 
-def _documents(index: Index, query: str) -> Scores:
-    """What speaks for each document: its title block's words and the query's numbers in it."""
+def _documents(index: Index, query: str, language: Language) -> Scores:
+    """What speaks for each document: its title block's words, the query's numbers in that, and the
+    States, missions and places that the query names in its paragraphs.
+    """
     profile = lexical.scores(index.lexical.profiles, lexical.ngram_hashes(query))
     asked = {n for n in _NUMBER.findall(european(query)) if len(n) >= 3}
     printed = (index.numbers[name] for name in index.layout.names)
     matched = np.array([min(MOST_NUMBERS, len(asked & p)) for p in printed], dtype=np.float32)
     scores: Scores = PROFILE * profile + np.float32(NUMBER) * matched
+    named = entities(query, language)
+    for entity in named:
+        scores += ENTITY / len(named) * _about(index, entity)
     return scores
+
+
+def _about(index: Index, entity: Term) -> Scores:
+    """How far each document is about an entity, 0.0 to 1.0: by the share of its passages that name
+    it, against the document that names it most.
+    """
+    # "the Interim Force" is short for more than one mission: those by full name and acronym only
+    forms = [
+        form
+        for of_language in (entity.ar, entity.en)
+        for place, form in enumerate(of_language)
+        if entity.kind != "mission" or place == 0 or " " not in form
+    ]
+    rows = [lexical.rows_with_all(index.lexical.words, form) for form in forms]
+    of_document = index.layout.document
+    naming = np.bincount(
+        of_document[np.unique(np.concatenate(rows))], minlength=len(index.layout.names)
+    )
+    share = naming / np.maximum(1, np.bincount(of_document, minlength=len(index.layout.names)))
+    highest = share.max(initial=0.0)
+    return (np.sqrt(share / highest) if highest else share).astype(np.float32)
 
 
 def _best_rows(index: Index, total: Scores, k: int) -> list[int]:

@@ -15,9 +15,8 @@ import numpy as np
 from assistant.answers import Found
 from assistant.retrieval import Retrieval
 from index import lexical
-from index.arabic.normalise import fold_text
 from index.lexical import Hashes, Postings, Scores
-from index.lexicon import STOP_WORDS, english_terms, lexicon
+from index.lexicon import english_terms, lexicon, stop_words
 from index.store import Index
 from index.values import Language
 
@@ -27,75 +26,6 @@ LEAST_COVERAGE = 0.09
 """
 
 BEST = 5
-_SAYS_NOTHING = STOP_WORDS | frozenset(
-    fold_text(word)
-    for word in [
-        "ما",
-        "ماذا",
-        "من",
-        "في",
-        "على",
-        "إلى",
-        "عن",
-        "هل",
-        "كم",
-        "متى",
-        "أين",
-        "كيف",
-        "لماذا",
-        "لم",
-        "لا",
-        "لن",
-        "إن",
-        "أن",
-        "أو",
-        "ثم",
-        "قد",
-        "هو",
-        "هي",
-        "هم",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "تلك",
-        "التي",
-        "الذي",
-        "الذين",
-        "بين",
-        "مع",
-        "كل",
-        "بعد",
-        "قبل",
-        "عند",
-        "حتى",
-        "وما",
-        "ومن",
-        "وفي",
-        "وعن",
-        "وكم",
-        "وهل",
-        "وأن",
-        "وإلى",
-        "وعلى",
-        "أي",
-        "أية",
-        "وأي",
-        "به",
-        "بها",
-        "له",
-        "لها",
-        "فيه",
-        "فيها",
-        "منه",
-        "منها",
-        "كان",
-        "كانت",
-        "يكون",
-        "تكون",
-    ]
-)
-"""Words that questions are made of in either language."""
-
 PIECES = 0.6
 """A word counts as broken, not as absent, if this share of its 4-grams stands in the paragraphs."""
 
@@ -157,7 +87,7 @@ def _own(
 ) -> Iterator[tuple[float, float]]:
     """Weight of each of the question's words, and how much of it the paragraphs hold."""
     for word in dict.fromkeys(lexical.words(asked)):
-        if word.startswith("~") or word in _SAYS_NOTHING:
+        if word.startswith("~") or word in stop_words():
             continue
         forms = np.unique(lexical.word_hashes(word))
         share = float(np.isin(forms, held).any())

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 
+from index.arabic.normalise import KASHIDA, MARKS
 from index.values import Paragraph, Source, Span
+
+_WRITTEN_ON = re.compile(f"{KASHIDA}|{MARKS.pattern}")
 
 
 def quote_spans(source: Source, paragraph: Paragraph, start: int, end: int) -> tuple[Span, ...]:
@@ -16,6 +20,11 @@ def quote_spans(source: Source, paragraph: Paragraph, start: int, end: int) -> t
     range is empty or holds nothing but spaces.
     """
     low, high = paragraph.clean.source_range(start, end)
+    # stretching characters and vowel marks at the ends, which the readable text drops
+    while low > 0 and _WRITTEN_ON.match(source.text[low - 1]):
+        low -= 1
+    while high < len(source.text) and _WRITTEN_ON.match(source.text[high]):
+        high += 1
     pieces = [
         Span(max(span.start, low), min(span.end, high))
         for span in paragraph.spans

@@ -17,99 +17,14 @@ Renderings = tuple[tuple[str, float], ...]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("ing", "ed", "es", "s")
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "above",
-        "after",
-        "all",
-        "also",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "before",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "me",
-        "more",
-        "my",
-        "no",
-        "nor",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "out",
-        "over",
-        "own",
-        "shall",
-        "she",
-        "should",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "under",
-        "up",
-        "upon",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
-)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Folded words of both languages that say nothing of a text's matter (`data/stop_words.txt`)."""
+    text = files("index").joinpath("data/stop_words.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(fold_text(word) for line in lines for word in line.split())
 
 
 def stem(word: str) -> str:
@@ -123,7 +38,7 @@ def stem(word: str) -> str:
 
 def english_terms(text: str) -> list[str]:
     """The stems of a text's words, in order, without words that say nothing and without figures."""
-    return [stem(word) for word in _WORD.findall(fold_text(text)) if word not in STOP_WORDS]
+    return [stem(word) for word in _WORD.findall(fold_text(text)) if word not in stop_words()]
 
 
 @cache

@@ -3,8 +3,8 @@
 Both keep the map. `clean` changes only how letters are written down (kashidas, presentation forms,
 direction marks, brackets standing the wrong way, runs of spaces); `fold` also drops what Arabic
 writers leave to the reader (vowel marks, hamza, final ya and ta marbuta) and unifies digits, so
-that two spellings of a word compare equal. `../shared/notes/arabic.md` §4 measured what each
-folding is worth for search; stems are worth nothing there and are not cut.
+that two spellings of a word compare equal. Stems are not cut here: on damaged text they lose more
+than they find.
 """
 
 from __future__ import annotations

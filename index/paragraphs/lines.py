@@ -4,7 +4,7 @@ Two ways of setting text are told apart, since a border between paragraphs shows
 a line a paragraph, and paragraphs wrapped over several lines (text layers of PDF files). Wrapped
 Arabic is often *mirrored*: the extractor wrote the runs of each line in reverse order, so that a
 paragraph's number stands at the end of its first line and the white space that ends a paragraph
-in front of its last (`../shared/notes/arabic.md` §1 A: PDFBox without sorting, reproduced).
+in front of its last (PDFBox without sorting does this).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Learns `data/lexicon.tsv` from folders of official documents in Arabic and in English.
 
-    python -m index.learn_lexicon ARABIC_FOLDER ENGLISH_FOLDER [--leave-out SYMBOLS_FILE]
+    python -m index.learn_lexicon ARABIC_FOLDER ENGLISH_FOLDER
 
 IBM Model 1 (Brown et al. 1993, "The Mathematics of Statistical Machine Translation") over paired
 paragraphs: every Arabic word of a paragraph is explained by some English word of its counterpart.
@@ -9,6 +9,7 @@ Documents are paired by symbol, paragraphs by `index.counterparts.pair`.
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,8 @@ from index.lexicon import english_terms
 from index.masthead import describe
 from index.paragraphs import outline
 from index.values import Paragraph
+
+DATA = Path(__file__).parent / "data" / "lexicon.tsv"
 
 ROUNDS = 6
 LEAST_SHARE = 0.03
@@ -122,20 +125,20 @@ def write(learned: dict[str, list[tuple[str, float]]], path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def main(arguments: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
-    folders = list(arguments)
-    left_out: list[str] = []
-    if "--leave-out" in folders:
-        at = folders.index("--leave-out")
-        left_out = Path(folders[at + 1]).read_text(encoding="utf-8").split("\n")
-        del folders[at : at + 2]
-    pairs = parallel_paragraphs(Path(folders[0]), Path(folders[1]), left_out)
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("arabic", type=Path, help="folder of documents in Arabic")
+    parser.add_argument("english", type=Path, help="folder of the same documents in English")
+    parser.add_argument("--leave-out", type=Path, help="file of symbols to learn nothing from")
+    parser.add_argument("--out", type=Path, default=DATA, help="where to write the lexicon")
+    given = parser.parse_args(arguments)
+    left_out = given.leave_out.read_text(encoding="utf-8").splitlines() if given.leave_out else ()
+    pairs = parallel_paragraphs(given.arabic, given.english, left_out)
     learned = learn(pairs)
-    path = Path(__file__).parent / "data" / "lexicon.tsv"
-    write(learned, path)
-    print(f"{len(learned)} terms from {len(pairs)} pairs of paragraphs, in {path.name}")
+    write(learned, given.out)
+    print(f"{len(learned)} terms from {len(pairs)} pairs of paragraphs, in {given.out.name}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -14,7 +14,7 @@ from assistant.abstention import decide
 from assistant.answers import Answer, Citation, Claim, Found, Question, Why
 from assistant.citations import numbered_spans, quote_spans, quoted
 from assistant.locators import Missing, missing_sentence
-from assistant.retrieval import Retrieval, retrieve
+from assistant.retrieval import Retrieval, kinds_asked_for, retrieve
 from index import lexical
 from index.glossary import named_terms, operative_verb, translate_terms
 from index.store import Index
@@ -70,7 +70,7 @@ def _answer(index: Index, question: Question) -> Answer:
         return _abstention(
             language, render("not_answered", language), "not in the documents", nearest
         )
-    return _cited(index, retrieval, _near_best(retrieval.found), [], whole=False)
+    return _cited(index, retrieval, _near_best(retrieval.found, question.text), [], whole=False)
 
 
 def asked_for(text: str, missing: Sequence[Missing]) -> list[Missing]:
@@ -85,10 +85,15 @@ def asked_for(text: str, missing: Sequence[Missing]) -> list[Missing]:
     ]
 
 
-def _near_best(found: Sequence[Found]) -> list[Found]:
-    """The best paragraph and those that score about as well."""
+def _near_best(found: Sequence[Found], asked: str) -> list[Found]:
+    """The best paragraph and those that score about as well, what is decided before what is recalled
+    unless the preamble is asked for.
+    """
     bar = found[0].score * NEAR_BEST
-    return [each for each in found[:MOST_CITED] if each.score >= bar]
+    near = [each for each in found[:MOST_CITED] if each.score >= bar]
+    if "preambular" in kinds_asked_for(asked):
+        return near
+    return sorted(near, key=lambda each: each.paragraph.kind == "preambular")
 
 
 def _abstention(language: Language, sentence: str, why: Why, nearest: Sequence[Found]) -> Answer:

@@ -341,6 +341,22 @@ def _exit_after(failed: int) -> None:
     raise typer.Exit(3 if failed else 0)
 
 
+@app.command(short_help="Show the page in the browser.")
+def ui(
+    index: IndexOption = None,
+    host: Annotated[str, typer.Option(help="Address of this machine to serve at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to serve at.")] = 7860,
+) -> None:
+    """Serve a page to ask and read in, for this machine only, until Ctrl-C."""
+    # The one import that points the other way (ui imports assistant, never the reverse): the
+    # command line is where all verbs are. It is made here so that no other verb loads the page.
+    from ui.app import check_place, serve
+
+    check_place(host, port)
+    with _open(index) as opened:
+        serve(opened, host, port)
+
+
 @app.command(short_help="Say what is installed and whether all is well.")
 def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Say what is installed, which embedder and index are in use, and whether the index is whole."""

@@ -8,6 +8,7 @@ for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -15,8 +16,11 @@ import numpy as np
 from assistant.answers import Found
 from assistant.retrieval import Retrieval
 from index import lexical
+from index.arabic.digits import european
+from index.glossary import entities
 from index.lexical import Hashes, Postings, Scores
 from index.lexicon import english_terms, lexicon, stop_words
+from index.search import passages_naming
 from index.store import Index
 from index.values import Language
 
@@ -24,6 +28,8 @@ LEAST_COVERAGE = 0.09
 """Below this a question counts as not answered. Of development questions that the documents answer
 0 to 10 in 100 lie below it, of encyclopedia questions asked of the same documents 20 to 60.
 """
+
+_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 
 BEST = 5
 PIECES = 0.6
@@ -35,12 +41,22 @@ UNKNOWN = 5.0
 
 def decide(index: Index, retrieval: Retrieval) -> bool:
     """Whether the paragraphs found answer the question, as far as their words can tell."""
-    if not retrieval.found:
+    if not retrieval.found or named_nowhere(index, retrieval.asked, retrieval.asked_in):
         return False
     versions = [_version(index, each, retrieval.asked_in) for each in retrieval.found[:BEST]]
     best = coverage(index, retrieval.asked, retrieval.asked_in, versions[:1])
     several = coverage(index, retrieval.asked, retrieval.asked_in, versions)
     return (best + several) / 2 >= LEAST_COVERAGE
+
+
+def named_nowhere(index: Index, asked: str, asked_in: Language) -> bool:
+    """Whether the question names a State, mission, place or year that no passage names."""
+    if any(not len(passages_naming(index, e)) for e in entities(asked, asked_in)):
+        return True
+    words = index.lexical.words
+    years = _YEAR.findall(european(asked))
+    mastheads = frozenset().union(*index.numbers.values())
+    return any(y not in mastheads and not len(lexical.rows_with_all(words, y)) for y in years)
 
 
 def _version(index: Index, found: Found, language: Language) -> tuple[Language, str]:

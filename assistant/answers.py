@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -116,8 +117,18 @@ def found_json(found: Found) -> dict[str, Any]:
         "label": found.label,
         "page": paragraph.pages[0] if paragraph.pages else None,
         "text": found.text,
-        "raw": "\n".join(p.raw for p in (paragraph, *found.points)),
+        "raw": " ".join(raw for _, raw in sorted(_pieces(paragraph, *found.points))),
     }
+
+
+def _pieces(*paragraphs: Paragraph) -> Iterator[tuple[Span, str]]:
+    """The spans, each with its characters of the source: a paragraph's `raw` taken apart again."""
+    for paragraph in paragraphs:
+        at = 0
+        for span in paragraph.spans:
+            length = span.end - span.start
+            yield span, paragraph.raw[at : at + length]
+            at += length + 1
 
 
 def spans_json(spans: tuple[Span, ...]) -> list[dict[str, int]]:

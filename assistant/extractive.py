@@ -16,6 +16,7 @@ from assistant.citations import numbered_spans, quote_spans, quoted
 from assistant.locators import Missing, missing_sentence
 from assistant.retrieval import Retrieval, kinds_asked_for, retrieve
 from index import lexical
+from index.arabic.normalise import fold_text
 from index.glossary import named_terms, operative_verb, translate_terms
 from index.store import Index
 from index.values import Language, Paragraph
@@ -30,6 +31,9 @@ MOST_LOCATED = 40
 MOST_CITED = 2
 NEAR_BEST = 0.93
 """A further paragraph is quoted if it scores at least this share of the best one's score."""
+
+MASTHEAD_LINE = 60
+"""Characters. A title paragraph up to this long is no answer: a session, a date, a distribution."""
 
 NEAREST = 3
 SHORT = 120
@@ -70,7 +74,8 @@ def _answer(index: Index, question: Question) -> Answer:
         return _abstention(
             language, render("not_answered", language), "not in the documents", nearest
         )
-    return _cited(index, retrieval, _near_best(retrieval.found, question.text), [], whole=False)
+    telling = [each for each in retrieval.found if _tells(each)] or retrieval.found
+    return _cited(index, retrieval, _near_best(telling, question.text), [], whole=False)
 
 
 def asked_for(text: str, missing: Sequence[Missing]) -> list[Missing]:
@@ -85,10 +90,24 @@ def asked_for(text: str, missing: Sequence[Missing]) -> list[Missing]:
     ]
 
 
+def _tells(found: Found) -> bool:
+    """Whether a paragraph says anything: a heading, or a title that is the document's name, does not."""
+    document, text = found.document, fold_text(found.paragraph.clean.text)
+    names = {fold_text(name) for name in (document.symbol, document.title) if name}
+    return found.paragraph.kind != "heading" and not (
+        found.paragraph.kind == "title" and text in names
+    )
+
+
 def _near_best(found: Sequence[Found], asked: str) -> list[Found]:
     """The best paragraph and those that score about as well, what is decided before what is recalled
     unless the preamble is asked for.
     """
+    # a masthead's lines are near to everything and say nothing
+    said = [
+        each for each in found if each.paragraph.kind != "title" or len(each.text) > MASTHEAD_LINE
+    ]
+    found = said or found
     bar = found[0].score * NEAR_BEST
     near = [each for each in found[:MOST_CITED] if each.score >= bar]
     if "preambular" in kinds_asked_for(asked):

@@ -210,10 +210,8 @@ def _documents(index: Index, query: str, language: Language) -> Scores:
     return scores
 
 
-def _about(index: Index, entity: Term) -> Scores:
-    """How far each document is about an entity, 0.0 to 1.0: by the share of its passages that name
-    it, against the document that names it most.
-    """
+def passages_naming(index: Index, entity: Term) -> NDArray[np.int32]:
+    """The rows of the passages that name a State, mission or place, in either language."""
     # "the Interim Force" is short for more than one mission: those by full name and acronym only
     forms = [
         form
@@ -222,10 +220,16 @@ def _about(index: Index, entity: Term) -> Scores:
         if entity.kind != "mission" or place == 0 or " " not in form
     ]
     rows = [lexical.rows_with_all(index.lexical.words, form) for form in forms]
+    return np.unique(np.concatenate(rows))
+
+
+def _about(index: Index, entity: Term) -> Scores:
+    """How far each document is about an entity, 0.0 to 1.0: by the share of its passages that name
+    it, against the document that names it most.
+    """
+    rows = passages_naming(index, entity)
     of_document = index.layout.document
-    naming = np.bincount(
-        of_document[np.unique(np.concatenate(rows))], minlength=len(index.layout.names)
-    )
+    naming = np.bincount(of_document[rows], minlength=len(index.layout.names))
     share = naming / np.maximum(1, np.bincount(of_document, minlength=len(index.layout.names)))
     highest = share.max(initial=0.0)
     return (np.sqrt(share / highest) if highest else share).astype(np.float32)

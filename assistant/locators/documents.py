@@ -21,10 +21,15 @@ _BODIES = {
 _BODY = "|".join(_BODIES.values())
 _YEAR = r"(?:19[4-9]|20\d)\d"
 _NUMBER = r"(?:e?s-\d{1,2}\s?/\s?\d{1,3}|\d{1,4}\s?/\s?\d{1,4}|\d{1,4})(?![\d/])(?!\s?%)"
+# a year is told from the number of a second resolution ("1267 and 1989") by what stands before it
+_IN_BRACKETS = r"\s?[()]\s?{}\s?[()]"
+_IN_WORDS = (
+    r",?\s(?:الصادر |المتخذ |المعتمد |adopted )?"
+    r"(?:in |of |from |في )?(?:ل?عام |ل?سنه |the year )?{}(?![\d/])"
+)
 _ITEM = (
     rf"(?:[()]{_YEAR}[()]\s?)?{_NUMBER}"
-    rf"(?:\s?[()]\s?{_YEAR}\s?[()]|,?\s(?:الصادر |المتخذ |المعتمد |adopted )?"
-    rf"(?:in |of |from |في )?(?:ل?عام |ل?سنه |the year )?{_YEAR}(?![\d/]))?"
+    rf"(?:{_IN_BRACKETS.format(_YEAR)}|{_IN_WORDS.format(_YEAR)})?"
 )
 _AND = r"\s?(?:[,،]|[,،]?\s?and|[,،]?\s?&|[,،]?\s?و)\s?"
 _RESOLUTIONS = re.compile(
@@ -37,7 +42,8 @@ _RESOLUTIONS = re.compile(
     rf"(?P<items>{_ITEM}(?:{_AND}{_ITEM})*)"
 )
 _ONE = re.compile(
-    rf"(?:[()](?P<before>{_YEAR})[()]\s?)?(?P<number>{_NUMBER})(?:[^\d/]*?(?P<year>{_YEAR})[()]?)?"
+    rf"(?:[()](?P<before>{_YEAR})[()]\s?)?(?P<number>{_NUMBER})"
+    rf"(?:{_IN_BRACKETS.format(f'(?P<year>{_YEAR})')}|{_IN_WORDS.format(f'(?P<later>{_YEAR})')})?"
 )
 _SERIES = "a|s|e|st|td|dp|hri|crc|ccpr|cedaw|cat|cerd|cmw|crpd|ced|unep|fccc|ctoc|cac|npt|ccw|bwc|cd|isba|splos"
 _STEP = r"/[a-z0-9][a-z0-9.\-]{0,30}"
@@ -47,6 +53,12 @@ _SYMBOL = re.compile(
     rf"|(?:{_SERIES})(?:{_STEP}){{1,9}}|[a-z]{{2,8}}(?:{_STEP}){{2,9}}|l\.\d+(?:/rev\.\d+)?)"
     rf"(?:\s?\(\s?(?P<year>{_YEAR})\s?\)|\s(?:ل?عام|ل?سنه)\s(?P<later>{_YEAR}))?"
 )
+_SPACED = re.compile(
+    r"(?<![\w./])(?P<symbol>[ase]\s?/\s?(?:(?:res|hrc|cn|c|ac|conf)\.?\s?(?:\d[\d.]*)?\s?/\s?)?"
+    r"(?:(?:res|conf|l|rev|add|dec)\s?\.?\s?)?\d[\d.]*(?:\s?/\s?(?:(?:l|rev|add|corr)\s?\.\s?)?\d+)*)"
+    rf"(?:\s?\(\s?(?P<year>{_YEAR})\s?\))?(?![\w/])"
+)
+"""A symbol with spaces about its strokes and stops: `A/CONF. 234/11`, `S / RES / 2650 (2022)`."""
 _BARE_YEAR = re.compile(rf"(?<![\w/.])(?P<number>\d{{1,4}})\s?\((?P<year>{_YEAR})\)")
 _BARE_PAIR = re.compile(r"(?<![\w/.\-])(?P<number>\d{1,4}\s?/\s?\d{1,4})(?![\w/])")
 _FILE = re.compile(r"(?<![^\s«»\"“”])[^\s«»\"“”]{1,200}\.(?:txt|xml|pdf|docx|html?|md)(?![\w/])")
@@ -71,7 +83,7 @@ def find_documents(folded: str, asked: Callable[[int, int], str]) -> list[NamedD
     `asked(start, end)` gives the question's own words for a range of the folded text.
     """
     found: list[NamedDocument] = []
-    for reader in (_files, _symbols, _resolutions, _bare):
+    for reader in (_files, _spaced, _symbols, _resolutions, _bare):
         for named in reader(folded):
             if not any(named.start < old.end and old.start < named.end for old in found):
                 found.append(named)
@@ -87,6 +99,16 @@ def _files(folded: str) -> Iterator[NamedDocument]:
         if "//" in match[0] or "undocs.org" in match[0]:
             continue
         yield NamedDocument(DocumentRef("", file=match[0]), *match.span(), match.start())
+
+
+def _spaced(folded: str) -> Iterator[NamedDocument]:
+    for match in _SPACED.finditer(folded):
+        symbol = match["symbol"]
+        if " " not in symbol.strip() or symbol.count("/") < 2:
+            continue
+        year = f" ({match['year']})" if match["year"] else ""
+        ref = parse_symbol("".join(symbol.split()) + year)
+        yield NamedDocument(ref, *match.span(), match.start())
 
 
 def _symbols(folded: str) -> Iterator[NamedDocument]:
@@ -107,7 +129,7 @@ def _resolutions(folded: str) -> Iterator[NamedDocument]:
         arabic = match["arabic"] or ""
         for item in _ONE.finditer(match["items"]):
             number = _parts(item["number"])
-            year = item["year"] or item["before"]
+            year = item["year"] or item["later"] or item["before"]
             # "قرار ٢٠٢٢" is the resolution of that year; "القرار ٢٠٢٢" may be its number
             like_year = not year and not match["no"] and re.fullmatch(_YEAR, number[-1])
             alone = like_year is not None and len(number) == 1 and bool(like_year)
@@ -179,7 +201,8 @@ def matching(ref: DocumentRef, documents: Iterable[Document]) -> list[Document]:
     """The documents that a reference names, language twins included, in the order given.
 
     The order of a number's parts as written comes first; the turned order (293/64), as Arabic text
-    often has it, counts only where nothing has the written one.
+    often has it, counts only where nothing has the written one, and a year as part of a serial
+    number (2650/2022) only where nothing has either.
     """
     known = [(document, key) for document in documents if (key := _key(document))]
     if ref.file is not None:
@@ -188,8 +211,20 @@ def matching(ref: DocumentRef, documents: Iterable[Document]) -> list[Document]:
     straight = [document for document, key in known if _same(ref, key)]
     if straight or len(ref.number) != 2:
         return straight
-    turned = replace(ref, number=(ref.number[1], ref.number[0]))
-    return [document for document, key in known if _same(turned, key)]
+    for other in (replace(ref, number=(ref.number[1], ref.number[0])), *_serial(ref)):
+        found = [document for document, key in known if _same(other, key)]
+        if found:
+            return found
+    return []
+
+
+def _serial(ref: DocumentRef) -> Iterator[DocumentRef]:
+    """`2650/2022` and `2022/2650` as the press writes the Security Council's 2650 (2022)."""
+    if ref.year or ref.body not in (None, "S"):
+        return
+    for number, year in (ref.number, ref.number[::-1]):
+        if number.isdecimal() and re.fullmatch(_YEAR, year):
+            yield replace(ref, body="S", number=(number,), year=int(year))
 
 
 def twins(documents: Sequence[Document]) -> bool:

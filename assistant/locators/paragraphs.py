@@ -74,6 +74,9 @@ _TAIL = re.compile(
 _SUB_BEFORE = re.compile(
     rf"(?<![\w-]){_SUB}\s?(?P<points>{numbers.POINTS}|[a-z](?=\s))\s?(?:of|in|under|from|من|تحت|في|ب)\s?(?:the\s)?$"
 )
+_SUB_AFTER = re.compile(
+    rf"\s?[,،]?\s(?:sub[\s-]?para(?:graph)?s?\.?|(?:ال)?فقر(?:ه|تان|تين|ات)\s(?:ال)?فرعي(?:ه|تان|تين))\s?(?P<points>{numbers.POINTS})"
+)
 _LONE_POINT = re.compile(
     rf"(?<![\w-])(?:sub[\s-]?para(?:graph)?s?\.?|[وفبل]?(?:ال)?فقر(?:ه|تان|تين|ات)\s(?:ال)?فرعي(?:ه|تان|تين))"
     rf"\s?(?P<points>{numbers.POINTS})"
@@ -239,4 +242,17 @@ def _extend(folded: str, mention: Mention) -> Mention:
             annex = str(ordinal) if ordinal else tail["annex"]
             mention = replace(mention, part="annex", annex=annex or mention.annex)
         mention = replace(mention, end=tail.end())
-    return mention
+    return _with_points_behind(folded, mention)
+
+
+def _with_points_behind(folded: str, mention: Mention) -> Mention:
+    """`tenth preambular paragraph, subparagraph (e)`: the points said after their paragraph."""
+    behind = _SUB_AFTER.match(folded, mention.end)
+    if behind is None or mention.kind == "point" or len(mention.numbers) != 1:
+        return mention
+    base = mention.numbers[0]
+    if len(base.path) != 1:
+        return mention
+    read = numbers.read(f"{base.path[0]} {behind['points']}")
+    under = tuple(replace(number, ordinal=base.ordinal) for number in read)
+    return replace(mention, numbers=under, end=behind.end())

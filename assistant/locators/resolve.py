@@ -83,13 +83,21 @@ def _found(
     return found
 
 
+def _counted(group: list[Paragraph]) -> list[Paragraph]:
+    """Those with a number in figures, which a reader counts: no opening words, no footnote `*`.
+
+    All of them where no number is printed, as in a preamble.
+    """
+    return [one for one in group if one.number and one.number.isdecimal()] or group
+
+
 def _missing(locator: Locator, document: Document, paragraphs: Sequence[Paragraph]) -> Missing:
-    group = group_of(locator, paragraphs)
+    group = _counted(group_of(locator, paragraphs))
     counts: dict[Kind, int] = {}
     for kind in ("preambular", *NUMBERED, "footnote"):
         part = group[0].part if group and group[0].kind == kind else locator.part
-        number = sum(
-            paragraph.kind == kind and part in (None, paragraph.part) for paragraph in paragraphs
+        number = len(
+            _counted([one for one in paragraphs if one.kind == kind and part in (None, one.part)])
         )
         if number:
             counts[kind] = number

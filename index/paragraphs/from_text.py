@@ -194,6 +194,8 @@ def _classify(
         _close_lists(state)
         return "heading", None, 1
     if unit.kind == "heading":
+        if state.section == "front" and state.resolution and not wording.is_summary(unit.key):
+            return "title", None, 0  # a resolution's own title, set as a heading
         offset = state.part == "annex" and not unit.hinted
         return _heading(state, (unit.level or 1) + offset)
     if wording.is_formula(unit.key):

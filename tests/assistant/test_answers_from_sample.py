@@ -145,6 +145,8 @@ def test_a_document_that_is_not_indexed_is_said_to_be_missing(index: Index) -> N
     [
         "Who won the football world cup and how many goals were scored in the final?",
         "ما هي مكونات طبق الكسكسي وكم من الوقت يستغرق طهوه في الفرن؟",
+        "من هو رئيس فرنسا؟",
+        "What is the price of gold in 2031?",
     ],
 )
 def test_a_question_about_something_else_is_not_answered(index: Index, asked: str) -> None:
@@ -183,3 +185,20 @@ def test_a_pasted_clause_is_searched_for_and_not_read_as_a_reference(index: Inde
 @pytest.mark.parametrize("asked", ["؟", "...", "a", "\ud800", "و" * 5000, "?" * 3000])
 def test_no_question_is_too_odd_for_an_answer(index: Index, asked: str) -> None:
     assert answer(index, Question(asked)).text
+
+
+def test_raw_words_of_a_paragraph_with_points_are_those_at_its_spans(index: Index) -> None:
+    retrieval = retrieve(index, Question("paragraph 1 of RCW/2024/L.5/Rev.1"), 5)
+    (found,) = [each for each in retrieval.located if each.document.language == "ar"]
+    text = index.source(found.document.name).text
+    assert len(found.points) > 1
+    shown = found_json(found)
+    assert shown["raw"] == " ".join(text[s["start"] : s["end"]] for s in shown["spans"])
+
+
+def test_a_heading_or_a_name_alone_is_no_answer(answers: dict[str, Answer], index: Index) -> None:
+    asked = answer(index, Question("<script>alert(1)</script>"))
+    for given in (*answers.values(), asked):
+        for citation in given.citations:
+            assert citation.found.paragraph.kind != "heading"
+            assert citation.quote != citation.found.document.symbol

@@ -458,6 +458,82 @@ def test_what_is_missing_is_said_in_one_sentence(question: str, english: str, ar
     assert missing_sentence(missing, "ar") == arabic
 
 
+def test_only_numbered_paragraphs_are_counted_where_one_is_missing() -> None:
+    outline = Outline()
+    for number in (None, "1", "2"):
+        outline.add("paragraph", number, "annex")
+    for number in ("*", "1"):
+        outline.add("footnote", number)
+    for question, said in (
+        ("S/RES/2650 annex para 3", "has 2 numbered paragraphs; there is no paragraph 3."),
+        ("footnote 2 of S/RES/2650", "has 1 footnote; there is no footnote 2."),
+    ):
+        (missing,) = resolve(
+            find_locators(question), [COUNCIL], lambda _: outline.paragraphs
+        ).missing
+        assert missing_sentence(missing, "en").endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("resolutions 1267 and 1989", [("1267", None), ("1989", None)]),
+        ("القرارين 1267 و1989", [("1267", None), ("1989", None)]),
+        ("resolutions 1267 (1999) and 1989 (2011)", [("1267", 1999), ("1989", 2011)]),
+        ("القرار 2650 لعام 2022 والقرار 2020", [("2650", 2022), ("2020", None)]),
+        ("ما الفرق بين قراري 2021 و2022؟", []),
+    ],
+)
+def test_a_second_number_is_not_the_year_of_the_first(
+    question: str, numbers: list[tuple[str, int | None]]
+) -> None:
+    refs = [one.document for one in find_locators(question) if one.document]
+    assert [(ref.number[0], ref.year) for ref in refs] == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "symbol"),
+    [
+        ("para 2 of A/CONF. 234/11", "A/CONF.234/11"),
+        ("S / RES / 2650 (2022) para 2", "S/RES/2650 (2022)"),
+        ("A/ RES/76/186 para 2", "A/RES/76/186"),
+        ("E/CN.15/2018/L.6/Rev. 1, para 2", "E/CN.15/2018/L.6/Rev.1"),
+    ],
+)
+def test_spaces_inside_a_symbol_do_not_matter(question: str, symbol: str) -> None:
+    (locator,) = find_locators(question)
+    assert locator.document is not None
+    assert locator.path == ("2",)
+    assert [d.name for d in matching(locator.document, [document("d", symbol)])] == ["d"]
+
+
+def test_a_stroke_between_letters_and_figures_is_no_symbol() -> None:
+    assert find_locators("a / 2 and b / 3") == ()
+
+
+@pytest.mark.parametrize("question", ["القرار 2650/2022", "القرار 2022/2650"])
+def test_a_serial_number_may_be_joined_to_its_year(question: str) -> None:
+    (locator,) = find_locators(question)
+    assert locator.document is not None
+    later = document("later", "S/RES/2650 (2023)")
+    assert matching(locator.document, [COUNCIL, later]) == [COUNCIL]
+
+
+@pytest.mark.parametrize(
+    ("question", "path", "ordinal"),
+    [
+        ("tenth preambular paragraph, subparagraph (e)", ("e",), 10),
+        ("paragraph 82, sub-paragraph (c)", ("82", "c"), None),
+        ("الفقرة 82، الفقرة الفرعية (ج)", ("82", "ج"), None),
+    ],
+)
+def test_a_point_may_be_named_after_its_paragraph(
+    question: str, path: tuple[str, ...], ordinal: int | None
+) -> None:
+    (locator,) = find_locators(question)
+    assert (locator.path, locator.ordinal) == (path, ordinal)
+
+
 def test_a_gap_in_the_numbers_is_told_from_a_number_too_high() -> None:
     outline = Outline()
     for number in ("13", "14", "17", "18"):

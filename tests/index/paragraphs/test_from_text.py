@@ -338,3 +338,17 @@ def test_the_headings_of_a_format_are_headings_with_their_level() -> None:
         ("heading", 2),
     ]
     assert numbers(blocks, "paragraph") == [None, "1"]
+
+
+def test_a_resolutions_title_set_as_a_heading_is_a_title() -> None:
+    lines = (
+        "99/7 - رعاية الأنهار",
+        "قرار اتخذته الجمعية العامة في ٥ حزيران/يونيه ٢٠٣٠",
+        "إن الجمعية العامة،",
+        "إذ تشير إلى قرارها ٩٨/٤ بشأن الأنهار،",
+        "1. تقرر عقد مؤتمر عن البحيرات.",
+    )
+    text = "\n\n".join(lines)
+    heading = Block((Span(0, len(lines[0])),), "heading", level=1)
+    blocks = text_blocks(Source("a.html", "html", text, blocks=(heading,)))
+    assert [block.kind for block in blocks] == ["title"] * 3 + ["preambular", "operative"]

@@ -234,11 +234,13 @@ def _frame(found: Found, other: Found | None, language: Language) -> str:
     says = render("paragraph_says", language, label=found.label)
     if document.language == language:
         return says
-    verb = operative_verb(text) if found.paragraph.kind in ("operative", "preambular") else None
+    official = other if other and other.document.language == language else None
+    leading = official.paragraph.clean.text if official else text
+    verb = operative_verb(leading) if found.paragraph.kind in ("operative", "preambular") else None
     names = named_terms(text, document.language)[:MOST_TERMS]
     if not (verb or names):
         return says
-    body = other.document.body if other and other.document.language == language else None
+    body = official.document.body if official else None
     if body is None and document.body:
         body = next(iter(named_terms(document.body, document.language)), None)
     acts = verb[0 if language == "ar" else 1] if verb else ""

@@ -19,7 +19,16 @@ from index.values import Language
 
 _WORD = re.compile(r"[^\W_]+")
 _NO_NAMES = frozenset(
-    {"verb", "participle", "adverb-before", "adverb-after", "adjective", "number", "month"}
+    {
+        "verb",
+        "participle",
+        "adverb-before",
+        "adverb-after",
+        "adjective",
+        "number",
+        "month",
+        "procedure",
+    }
 )
 _CASED = frozenset({"May", "March", "WHO", "AIDS", "CAR", "CAT", "AI", "AU", "HRC"})
 """Forms that are common words in small letters: they count only as printed."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.locators.documents import NamedDocument, bare_number, find_documents
 from assistant.locators.numbers import Number
-from assistant.locators.paragraphs import Mention, find_mentions
+from assistant.locators.paragraphs import Mention, find_mentions, in_annex
 from assistant.locators.values import DocumentRef, Locator
 from index.arabic.mapping import identity
 from index.arabic.normalise import fold
@@ -47,6 +47,8 @@ def find_locators(question: str) -> tuple[Locator, ...]:
     found: list[Locator] = []
     for mention in mentions:
         documents = _documents_of(folded.text, mention, named)
+        if documents and documents[0].end <= mention.start:
+            mention = in_annex(folded.text, mention, documents[0].start)
         bound.update(id(document) for document in documents)
         ends = [mention.end, *(one.end for one in documents if one.start >= mention.end)]
         refs: Sequence[DocumentRef | None] = [document.ref for document in documents]

@@ -245,6 +245,16 @@ def _extend(folded: str, mention: Mention) -> Mention:
     return _with_points_behind(folded, mention)
 
 
+def in_annex(folded: str, mention: Mention, document: int) -> Mention:
+    """The mention, in the annex if `annex to` stands right before its document's start."""
+    before = re.search(r"(?:\s(?:of|to|in|من|في))?(?:\s(?:the|draft))*\s?$", folded[:document])
+    end = before.start() if before else document
+    annex = _ANNEX_BEFORE.search(folded[max(0, end - NEAR) : end])
+    if mention.part or mention.kind == "preambular" or annex is None:
+        return mention
+    return replace(mention, part="annex", annex=annex["annex"])
+
+
 def _with_points_behind(folded: str, mention: Mention) -> Mention:
     """`tenth preambular paragraph, subparagraph (e)`: the points said after their paragraph."""
     behind = _SUB_AFTER.match(folded, mention.end)

@@ -534,6 +534,20 @@ def test_a_point_may_be_named_after_its_paragraph(
     assert (locator.path, locator.ordinal) == (path, ordinal)
 
 
+@pytest.mark.parametrize(
+    ("question", "annex"),
+    [
+        ("the annex of S/RES/2650 (2022), paragraph 2", None),
+        ("annex II to resolution 64/293, para. 2", "ii"),
+        ("مرفق القرار 64/293، الفقرة 2", None),
+        ("المرفق الثاني للقرار 64/293، الفقرة 2", "الثاني"),
+    ],
+)
+def test_the_annex_may_be_named_before_its_document(question: str, annex: str | None) -> None:
+    (locator,) = find_locators(question)
+    assert (locator.part, locator.annex, locator.path) == ("annex", annex, ("2",))
+
+
 def test_a_gap_in_the_numbers_is_told_from_a_number_too_high() -> None:
     outline = Outline()
     for number in ("13", "14", "17", "18"):

@@ -22,6 +22,7 @@ NEIGHBOUR = 300
 # Gradio fills HTML in by way of templates in which these characters mean something.
 _TEMPLATE = {ord(character): f"&#{ord(character)};" for character in "{}$`"}
 
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 _RUN = re.compile("[A-Za-z0-9]+(?:[/._+-]+[A-Za-z0-9]+)*")
 """Latin words, symbols, file names, numbers: in Arabic they are isolated as a whole."""
 
@@ -48,6 +49,18 @@ def isolated(label: str) -> str:
         pieces += [escaped(label[at : run.start()]), f'<bdi dir="ltr">{escaped(run[0])}</bdi>']
         at = run.end()
     return "".join([*pieces, escaped(label[at:])])
+
+
+def prose(text: str) -> str:
+    """A document's words as HTML, `50 000` kept from being shown as `000 50` between Arabic words.
+
+    The bidirectional algorithm takes the two halves for two numbers (UAX #9, rules W and L2).
+    """
+    pieces, at = [], 0
+    for group in _THOUSANDS.finditer(text):
+        pieces += [escaped(text[at : group.start()]), f'<bdi dir="ltr">{escaped(group[0])}</bdi>']
+        at = group.end()
+    return "".join([*pieces, escaped(text[at:])])
 
 
 def reply_html(index: Index, answer: Answer) -> str:
@@ -80,7 +93,7 @@ def _section(name: str, heading: str, inner: str) -> str:
 def _block(tag: str, text: str, language: Language, name: str = "") -> str:
     """An element that holds a text, directed by it."""
     named = f' class="{name}"' if name else ""
-    return f'<{tag}{named} dir="{direction(text, language)}">{escaped(text)}</{tag}>'
+    return f'<{tag}{named} dir="{direction(text, language)}">{prose(text)}</{tag}>'
 
 
 def _quotation(lines: Sequence[str], language: Language) -> str:
@@ -189,7 +202,7 @@ def marked(source: Source, paragraph: Paragraph, quote: Sequence[Span]) -> str:
     """The paragraph in the source's own characters, those at the spans of `quote` in <mark>."""
     return " ".join(
         "".join(
-            f"<mark>{escaped(source.text[a:b])}</mark>" if is_quoted else escaped(source.text[a:b])
+            f"<mark>{prose(source.text[a:b])}</mark>" if is_quoted else prose(source.text[a:b])
             for a, b, is_quoted in _cut(piece, quote)
         )
         for piece in numbered_spans(source, paragraph)

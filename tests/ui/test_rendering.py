@@ -14,7 +14,7 @@ from assistant.answers import Answer, Question
 from assistant.extractive import answer
 from index.store import Index, open_index
 from tests.assistant.conftest import RESOLUTION
-from ui.rendering import direction, isolated, note_html, reply_html
+from ui.rendering import direction, isolated, note_html, prose, reply_html
 
 HOSTILE = '<script>alert("x")</script> <img src=x onerror=alert(1)> ${1+1} {{value}} <b>الآبار</b>'
 
@@ -191,3 +191,8 @@ def test_a_long_neighbour_is_cut_where_it_is_far(tmp_path: Path) -> None:
     assert before.startswith("… كلمة")
     assert before.endswith("كلمة199،")
     assert len(before) < 310
+
+
+def test_thousands_with_a_space_are_kept_together_between_arabic_words() -> None:
+    assert prose("قدرتها 50 000 متر") == 'قدرتها <bdi dir="ltr">50 000</bdi> متر'
+    assert prose("<b> ٥٠٠ ٠٠٠") == '&lt;b&gt; <bdi dir="ltr">٥٠٠ ٠٠٠</bdi>'

@@ -105,10 +105,13 @@ class _Outline:
         if number is None and line.role == "text":
             number, text = split_number(text)
             if number and number.inner and not text.strip():
+                self.end()
                 self._carried = number
                 return
         if number is None and self._carried:
             number, self._carried = self._carried, None
+        elif number is not None:
+            self.end()
         if number is None:
             self._unnumbered(line)
         elif number.is_paragraph and self._numbers_paragraph(number, line, text):
@@ -117,9 +120,10 @@ class _Outline:
             self._point(line, number, text)
 
     def end(self) -> None:
-        """After the last line: a number that no text followed is not lost."""
+        """After the last line, or before another number: one that no text followed is not lost."""
         if self._carried:
-            self._append("paragraph" if self._part == "annex" else "point", "", self._carried)
+            number, self._carried = self._carried, None
+            self._append("paragraph" if self._part == "annex" else "point", "", number)
 
     def _numbers_paragraph(self, number: Number, line: Line, text: str) -> bool:
         """Whether `7 -` numbers a paragraph: in a list, only if the operative ones go on with it."""

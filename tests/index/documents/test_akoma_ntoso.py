@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.documents.akoma_ntoso import read_akoma_ntoso
@@ -360,6 +360,8 @@ _WORDS = st.text("ابيقرر إ1(2).؛\t\n-", max_size=25)
 @given(
     st.lists(st.tuples(st.none() | st.sampled_from(("1 -", "(أ)", "’2‘", "•")), _WORDS), max_size=6)
 )
+@example([(None, "1."), (None, "1.")])
+@example([(None, "1."), ("(أ)", "ق"), (None, "ي")])
 def test_every_word_stands_in_exactly_one_block(items: list[tuple[str | None, str]]) -> None:
     body = "".join(
         f"<paragraph>{f'<num>{n}</num>' if n else ''}<content><p>{t}</p></content></paragraph>"

@@ -77,6 +77,8 @@ class Citation:
     support: Support = "supported"
     counterpart: Found | None = None
     """The same paragraph in the official version in the other language, where it is indexed."""
+    counterpart_lines: tuple[str, ...] = ()
+    """Its words to the letter, as `lines`."""
 
 
 @dataclass(frozen=True, slots=True)

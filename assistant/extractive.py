@@ -19,7 +19,7 @@ from index import lexical
 from index.arabic.normalise import fold_text
 from index.glossary import named_terms, operative_verb, translate_terms
 from index.store import Index
-from index.values import Language, Paragraph
+from index.values import Language, Paragraph, Source, Span
 from prompts import render
 
 CANDIDATES = 10
@@ -57,7 +57,7 @@ def _answer(index: Index, question: Question) -> Answer:
     retrieval = retrieve(index, question, CANDIDATES)
     language = retrieval.language
     if not index.manifest.passages:
-        return _abstention(language, render("nothing_indexed", language), "nothing indexed", ())
+        return _abstention(language, render("nothing_indexed", language), "nothing indexed")
     missing = asked_for(question.text, retrieval.resolution.missing)
     if retrieval.located:
         chosen = retrieval.located[:MOST_LOCATED]
@@ -68,12 +68,9 @@ def _answer(index: Index, question: Question) -> Answer:
             "no such paragraph" if missing[0].reason == "no paragraph" else "no such document"
         )
         sentences = " ".join(missing_sentence(m, language) for m in missing)
-        return _abstention(language, sentences, why, ())
+        return _abstention(language, sentences, why)
     if not decide(index, retrieval):
-        nearest = retrieval.found[:NEAREST]
-        return _abstention(
-            language, render("not_answered", language), "not in the documents", nearest
-        )
+        return _not_answered(index, retrieval.found[:NEAREST], language)
     telling = [each for each in retrieval.found if _tells(each)] or retrieval.found
     return _cited(index, retrieval, _near_best(telling, question.text), [], whole=False)
 
@@ -91,23 +88,20 @@ def asked_for(text: str, missing: Sequence[Missing]) -> list[Missing]:
 
 
 def _tells(found: Found) -> bool:
-    """Whether a paragraph says anything: a heading, or a title that is the document's name, does not."""
+    """Whether a paragraph says anything: headings, names of the document and a masthead's lines
+    (session, date, distribution) are near to everything and say nothing.
+    """
     document, text = found.document, fold_text(found.paragraph.clean.text)
     names = {fold_text(name) for name in (document.symbol, document.title) if name}
-    return found.paragraph.kind != "heading" and not (
-        found.paragraph.kind == "title" and text in names
-    )
+    if found.paragraph.kind == "title":
+        return len(text) > MASTHEAD_LINE and text not in names
+    return found.paragraph.kind != "heading"
 
 
 def _near_best(found: Sequence[Found], asked: str) -> list[Found]:
     """The best paragraph and those that score about as well, what is decided before what is recalled
     unless the preamble is asked for.
     """
-    # a masthead's lines are near to everything and say nothing
-    said = [
-        each for each in found if each.paragraph.kind != "title" or len(each.text) > MASTHEAD_LINE
-    ]
-    found = said or found
     bar = found[0].score * NEAR_BEST
     near = [each for each in found[:MOST_CITED] if each.score >= bar]
     if "preambular" in kinds_asked_for(asked):
@@ -115,13 +109,25 @@ def _near_best(found: Sequence[Found], asked: str) -> list[Found]:
     return sorted(near, key=lambda each: each.paragraph.kind == "preambular")
 
 
-def _abstention(language: Language, sentence: str, why: Why, nearest: Sequence[Found]) -> Answer:
-    lines = [sentence]
+def _abstention(language: Language, sentence: str, why: Why) -> Answer:
+    return Answer(language, sentence, abstained=True, why=why)
+
+
+def _not_answered(index: Index, nearest: Sequence[Found], language: Language) -> Answer:
+    """That the documents do not answer, and the nearest paragraphs as such, in their own words."""
+    lines = [render("not_answered", language)]
     if nearest:
         lines += ["", render("nearest", language)]
-        for each in nearest:
-            lines += [f"- {each.label}", *(f"> {line}" for line in each.text.splitlines())]
-    return Answer(language, "\n".join(lines), abstained=True, why=why, nearest=tuple(nearest))
+    for each in nearest:
+        lines.append(f"- {each.label}")
+        lines += [f"> {line}" for line in _whole_lines(index, each)]
+    return Answer(
+        language,
+        "\n".join(lines),
+        abstained=True,
+        why="not in the documents",
+        nearest=tuple(nearest),
+    )
 
 
 def _cited(
@@ -136,7 +142,7 @@ def _cited(
     citations = [citation for citation in made if citation.quote]
     if not citations:
         nothing = render("no_words", retrieval.language, labels="; ".join(f.label for f in chosen))
-        return _abstention(retrieval.language, nothing, "no such paragraph", ())
+        return _abstention(retrieval.language, nothing, "no such paragraph")
     claims = [
         Claim(_claim_text(citation, retrieval.language, number), (number - 1,))
         for number, citation in enumerate(citations, 1)
@@ -150,16 +156,30 @@ def _citation(index: Index, retrieval: Retrieval, found: Found, *, whole: bool) 
     start, end = 0, len(found.paragraph.clean)
     if not whole and not found.points:
         start, end = best_sentences(found.paragraph, _search_terms(retrieval, found))
-    lines = [quote_spans(source, found.paragraph, start, end)] if end else []
-    lines += [numbered_spans(source, point) for point in found.points]
+    lines = _quotation(source, found, start, end)
     spans = tuple(span for line in lines for span in line)
+    other = _counterpart(index, found, retrieval.language)
     return Citation(
         found,
         quoted(source, spans),
         spans,
         tuple(quoted(source, line) for line in lines),
-        counterpart=_counterpart(index, found, retrieval.language),
+        counterpart=other,
+        counterpart_lines=_whole_lines(index, other) if other else (),
     )
+
+
+def _quotation(source: Source, found: Found, start: int, end: int) -> list[tuple[Span, ...]]:
+    """Where the paragraph's words from `start` to `end` stand, then those of each of its points."""
+    own = [quote_spans(source, found.paragraph, start, end)] if end else []
+    return own + [numbered_spans(source, point) for point in found.points]
+
+
+def _whole_lines(index: Index, found: Found) -> tuple[str, ...]:
+    """The paragraph's own words to the letter, a line for it and one for each of its points."""
+    source = index.source(found.document.name)
+    lines = _quotation(source, found, 0, len(found.paragraph.clean))
+    return tuple(quoted(source, line) for line in lines)
 
 
 def _counterpart(index: Index, found: Found, language: Language) -> Found | None:
@@ -220,7 +240,7 @@ def _claim_text(citation: Citation, language: Language, number: int) -> str:
     ]
     if other is not None and found.document.language != language:
         lines.append(render("official", language))
-        lines += [f"> {line}" for line in other.text.splitlines()]
+        lines += [f"> {line}" for line in citation.counterpart_lines]
     return "\n".join(lines)
 
 

@@ -202,3 +202,16 @@ def test_a_heading_or_a_name_alone_is_no_answer(answers: dict[str, Answer], inde
         for citation in given.citations:
             assert citation.found.paragraph.kind != "heading"
             assert citation.quote != citation.found.document.symbol
+
+
+def test_whatever_stands_behind_a_quotation_mark_is_in_some_source_to_the_letter(
+    index: Index, answers: dict[str, Answer]
+) -> None:
+    texts = [" ".join(index.source(name).text.split()) for name in index.documents]
+    others = [answer(index, Question("من هو رئيس فرنسا؟"))]
+    for given in [*answers.values(), *others]:
+        for line in given.text.splitlines():
+            if line.startswith("> "):
+                words = " ".join(line[2:].split())
+                pieces = [words] if any(words in t for t in texts) else words.split()
+                assert all(any(piece in t for t in texts) for piece in pieces), line

@@ -35,6 +35,9 @@ def test_every_quotation_of_a_batch_stands_at_its_spans(
     texts = {path.name: read(path).text for path in documents}
     quotations = 0
     for line in run.read_text(encoding="utf-8").splitlines():
+        shown = [w for w in json.loads(line)["answer"].splitlines() if w.startswith("> ")]
+        words = [word for each in shown for word in each[2:].split()]
+        assert all(any(word in text for text in texts.values()) for word in words), line
         for citation in json.loads(line)["citations"]:
             text = texts[citation["source"]]
             pieces = [text[s["start"] : s["end"]] for s in citation["quote_spans"]]

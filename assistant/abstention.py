@@ -64,8 +64,8 @@ def _version(index: Index, found: Found, language: Language) -> tuple[Language, 
     if found.document.language != language:
         other = index.counterpart(found.document.name, found.paragraph)
         if other is not None:
-            return language, other[1].clean.text
-    return found.document.language, found.text
+            return language, other[1].sure
+    return found.document.language, found.sure
 
 
 def coverage(

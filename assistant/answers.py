@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -53,12 +53,22 @@ class Found:
     @property
     def text(self) -> str:
         """The readable words, each point on a line of its own behind its number."""
-        lines = [self.paragraph.clean.text]
-        for point in self.points:
-            lines.append(
-                f"({point.number}) {point.clean.text}" if point.number else f"– {point.clean.text}"
-            )
-        return "\n".join(lines)
+        return "\n".join(self._lines([p.clean.text for p in (self.paragraph, *self.points)]))
+
+    @property
+    def sure(self) -> str:
+        """As `text`, without the words that repairs are not sure of."""
+        return "\n".join(self._lines([p.sure for p in (self.paragraph, *self.points)]))
+
+    @property
+    def repaired(self) -> bool:
+        """Whether the readable words are a reading: something in them is not as the source has it."""
+        return any(p.repairs for p in (self.paragraph, *self.points))
+
+    def _lines(self, texts: Sequence[str]) -> Iterator[str]:
+        yield texts[0]
+        for point, text in zip(self.points, texts[1:], strict=True):
+            yield f"({point.number}) {text}" if point.number else f"– {text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,8 @@ class Citation:
     quote: str
     quote_spans: tuple[Span, ...]
     lines: tuple[str, ...]
+    reading: tuple[str, ...] = ()
+    """The same words as Fiqra reads them, where the source is damaged: never the source's own."""
     quote_match: QuoteMatch = "exact"
     support: Support = "supported"
     counterpart: Found | None = None
@@ -119,6 +131,7 @@ def found_json(found: Found) -> dict[str, Any]:
         "label": found.label,
         "page": paragraph.pages[0] if paragraph.pages else None,
         "text": found.text,
+        "repairs": repairs_json(paragraph),
         "raw": " ".join(raw for _, raw in sorted(_pieces(paragraph, *found.points))),
     }
 
@@ -138,6 +151,14 @@ def spans_json(spans: tuple[Span, ...]) -> list[dict[str, int]]:
     return [{"start": s.start, "end": s.end} for s in spans]
 
 
+def repairs_json(paragraph: Paragraph) -> list[dict[str, Any]]:
+    """What was repaired in a paragraph: characters of its readable text, kind, confidence."""
+    return [
+        {"start": r.start, "end": r.end, "kind": r.kind, "confidence": round(r.confidence, 3)}
+        for r in paragraph.repairs
+    ]
+
+
 def citation_json(citation: Citation) -> dict[str, Any]:
     """A citation's object in an answer's JSON."""
     found = citation.found
@@ -149,6 +170,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "quote_spans": spans_json(citation.quote_spans),
         "quote_match": citation.quote_match,
+        "reading": "\n".join(citation.reading) or None,
         "support": citation.support,
         "counterpart": found_json(counterpart) if counterpart else None,
     }

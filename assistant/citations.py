@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from index.arabic.normalise import KASHIDA, MARKS
 from index.values import Paragraph, Source, Span
 
+_MOVED = ("runs", "letters")
+"""Repairs that may put the pieces of a line in another order."""
+
 _WRITTEN_ON = re.compile(f"{KASHIDA}|{MARKS.pattern}")
 
 
@@ -16,10 +19,13 @@ def quote_spans(source: Source, paragraph: Paragraph, start: int, end: int) -> t
     """Where in the source the characters `start` to `end` of the paragraph's readable text stand.
 
     In pieces: one for every line, the printed number and the format's markup left out, white space
-    trimmed. Joining the pieces' texts by one space gives the quotation. Raises ValueError if the
-    range is empty or holds nothing but spaces.
+    trimmed. Joining the pieces' texts by one space gives the quotation. Where the source has the
+    pieces of a line in another order than they are read, the whole line is quoted, in the source's
+    order. Raises ValueError if the range is empty or holds nothing but spaces.
     """
     low, high = paragraph.clean.source_range(start, end)
+    if any(r.kind in _MOVED and r.start < end and r.end > start for r in paragraph.repairs):
+        low, high = _whole_source_lines(source.text, low, high)
     # stretching characters and vowel marks at the ends, which the readable text drops
     while low > 0 and _WRITTEN_ON.match(source.text[low - 1]):
         low -= 1
@@ -37,6 +43,10 @@ def quote_spans(source: Source, paragraph: Paragraph, start: int, end: int) -> t
     if not spans:
         raise ValueError("nothing to quote in this range")
     return spans
+
+
+def _whole_source_lines(text: str, low: int, high: int) -> tuple[int, int]:
+    return text.rfind("\n", 0, low) + 1, (text.find("\n", high) + 1 or len(text) + 1) - 1
 
 
 def numbered_spans(source: Source, paragraph: Paragraph) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.commands import inspect as inspecting
 from index.errors import FiqraError, UsageError
 
 if TYPE_CHECKING:
@@ -339,6 +340,9 @@ def _language(value: str | None) -> Any:
 
 def _exit_after(failed: int) -> None:
     raise typer.Exit(3 if failed else 0)
+
+
+app.command(inspecting.NAME, short_help=inspecting.SHORT_HELP)(inspecting.inspect)
 
 
 @app.command(short_help="Show the page in the browser.")

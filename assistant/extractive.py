@@ -164,9 +164,21 @@ def _citation(index: Index, retrieval: Retrieval, found: Found, *, whole: bool) 
         quoted(source, spans),
         spans,
         tuple(quoted(source, line) for line in lines),
+        reading=_reading(found, start, end),
         counterpart=other,
         counterpart_lines=_whole_lines(index, other) if other else (),
     )
+
+
+def _reading(found: Found, start: int, end: int) -> tuple[str, ...]:
+    """The quoted words as they are read, if any of them was repaired."""
+    own = found.paragraph
+    if not any(p.repairs for p in found.points) and not any(
+        r.start < end and r.end > start for r in own.repairs
+    ):
+        return ()
+    quoted_words = replace(own, clean=own.clean.cut(start, end), repairs=())
+    return tuple(replace(found, paragraph=quoted_words).text.splitlines())
 
 
 def _quotation(source: Source, found: Found, start: int, end: int) -> list[tuple[Span, ...]]:
@@ -250,12 +262,12 @@ def _frame(found: Found, other: Found | None, language: Language) -> str:
     Who: the body's name as the official version in the answer's language prints it. What: the
     operative verb. Then whatever else the glossary knows by name.
     """
-    document, text = found.document, found.paragraph.clean.text
+    document, text = found.document, found.paragraph.sure
     says = render("paragraph_says", language, label=found.label)
     if document.language == language:
         return says
     official = other if other and other.document.language == language else None
-    leading = official.paragraph.clean.text if official else text
+    leading = official.paragraph.sure if official else text
     verb = operative_verb(leading) if found.paragraph.kind in ("operative", "preambular") else None
     names = named_terms(text, document.language)[:MOST_TERMS]
     if not (verb or names):

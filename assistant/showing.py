@@ -5,13 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import typer
 
-from assistant.answers import spans_json
+from assistant.answers import repairs_json, spans_json
 from assistant.locators import find_locators, resolve
-from assistant.terminal import MOST_COLUMNS, columns, counted, faint, flow, place, strong
+from assistant.terminal import (
+    MOST_COLUMNS,
+    columns,
+    counted,
+    faint,
+    flow,
+    place,
+    reading_note,
+    strong,
+)
 from index.errors import UsageError
 from index.store import Index
 from index.values import Document, Paragraph
@@ -49,6 +59,8 @@ def show_document(index: Index, name: str, wanted: str | None, *, raw: bool, as_
                 print()
             typer.echo(strong(index.label(document, paragraph, document.language)))
             typer.echo(flow(paragraph.clean.text))
+            if paragraph.repairs:
+                typer.echo(faint(reading_note([paragraph])))
             typer.echo(faint(place(document, paragraph)))
     else:
         _print_outline(document, outline)
@@ -130,6 +142,8 @@ def paragraph_json(index: Index, document: Document, paragraph: Paragraph) -> di
         "notes": list(paragraph.notes),
         "raw": paragraph.raw,
         "clean": paragraph.clean.text,
+        "repairs": repairs_json(paragraph),
+        "boxes": [asdict(box) for box in paragraph.boxes],
     }
 
 

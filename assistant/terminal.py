@@ -16,9 +16,11 @@ from pathlib import Path
 import typer
 
 from assistant.answers import Answer, Found
+from index.arabic.repair.values import SURE
 from index.store import Index
 from index.values import Document, Paragraph
 from index.writing import Progress, Report
+from prompts import render
 
 MOST_COLUMNS = 100
 """Lines are not made longer than this, however wide the terminal is."""
@@ -54,15 +56,16 @@ def flow(text: str, before: str = "") -> str:
 
 def strong(text: str) -> str:
     """Bold on a terminal that may show it."""
-    return typer.style(text, bold=True) if _styled() else text
+    return typer.style(text, bold=True) if styled() else text
 
 
 def faint(text: str) -> str:
     """Dim on a terminal that may show it."""
-    return typer.style(text, dim=True) if _styled() else text
+    return typer.style(text, dim=True) if styled() else text
 
 
-def _styled() -> bool:
+def styled() -> bool:
+    """Whether stdout is a terminal that may show emphasis."""
     return columns() is not None and not os.environ.get("NO_COLOR")
 
 
@@ -70,6 +73,16 @@ def place(document: Document, paragraph: Paragraph) -> str:
     """Where a paragraph stands: `file.pdf, page 3, characters 10–95`."""
     page = f", page {paragraph.pages[0]}" if paragraph.pages else ""
     return f"{document.name}{page}, characters {paragraph.start}–{paragraph.end}"
+
+
+def reading_note(paragraphs: Sequence[Paragraph]) -> str:
+    """That what is shown is a reading of damaged text, and how sure it is."""
+    repairs = [repair for paragraph in paragraphs for repair in paragraph.repairs]
+    sure = sum(repair.confidence >= SURE for repair in repairs)
+    return (
+        f"a reading: {counted(len(repairs), 'place')} repaired, {sure:,} of them surely; "
+        "--raw shows the source's own characters"
+    )
 
 
 def counted(number: int, noun: str) -> str:
@@ -131,6 +144,8 @@ def print_report(report: Report, as_json: bool) -> None:
             f"{counted(report.embedded, 'passage')} newly embedded."
         )
     )
+    for _, sentence in report.repaired:
+        typer.echo(flow(sentence))
     print_problems(report.failed)
     for name, sentence in report.warnings:
         print(f"fiqra: read in part: {_with_folder(name, sentence)}", file=sys.stderr)
@@ -201,13 +216,33 @@ def print_found(found: Sequence[Found]) -> None:
         typer.echo(strong(f"{rank}. {each.label}"))
         for line in each.text.splitlines():
             typer.echo(flow(line, "   "))
+        if each.repaired:
+            typer.echo(faint(f"   {reading_note((each.paragraph, *each.points))}"))
         typer.echo(faint(f"   {place(each.document, each.paragraph)}"))
 
 
-def print_answer(answer: Answer) -> None:
-    """The answer, then its citations with where each stands."""
-    for line in answer.text.split("\n"):
+def _print_lines(text: str) -> None:
+    for line in text.split("\n"):
         typer.echo(flow(line[2:], "> ") if line.startswith("> ") else flow(line))
+
+
+def print_answer(answer: Answer) -> None:
+    """The answer, quotations of damaged text with how they are read below them; then its citations
+    with where each stands.
+    """
+    claims = "\n\n".join(claim.text for claim in answer.claims)
+    notes = answer.text.removesuffix(claims).rstrip("\n")
+    if notes:
+        _print_lines(notes)
+    for number, claim in enumerate(answer.claims):
+        if notes or number:
+            print()
+        _print_lines(claim.text)
+        for at in claim.citations:
+            if reading := answer.citations[at].reading:
+                typer.echo(faint(render("reading", answer.language)))
+                for line in reading:
+                    typer.echo(flow(line, "~ "))
     if answer.citations:
         print()
     for number, citation in enumerate(answer.citations, 1):

@@ -8,13 +8,14 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import Any
 
 from index.arabic.mapping import Mapped
+from index.arabic.repair.values import Repair
 from index.errors import FiqraError
-from index.values import Block, Document, Paragraph, Passage, Source, Span, Stated
+from index.values import Block, Box, Document, Paragraph, Passage, Source, Span, Stated
 
 SCHEMA = """
 CREATE TABLE documents (
@@ -168,6 +169,7 @@ def source(connection: sqlite3.Connection, name: str) -> Source:
         blocks=tuple(_block(b) for b in value["blocks"]),
         markup=_spans(value["markup"]),
         stated=Stated(**{**stated, "keywords": tuple(stated["keywords"])}),
+        boxes=tuple((Span(**span), Box(**box)) for span, box in value.get("boxes", ())),
         warnings=tuple(value["warnings"]),
     )
 
@@ -212,6 +214,8 @@ def _paragraph_row(paragraph: Paragraph) -> dict[str, Any]:
     row["spans"] = [[s.start, s.end] for s in paragraph.spans]
     number_span = paragraph.number_span
     row["number_span"] = [number_span.start, number_span.end] if number_span else None
+    row["repairs"] = [astuple(repair) for repair in paragraph.repairs]
+    row["boxes"] = [astuple(box) for box in paragraph.boxes]
     return row
 
 
@@ -223,5 +227,7 @@ def _paragraph(value: dict[str, Any], data: bytes) -> Paragraph:
         "spans": tuple(Span(a, b) for a, b in value["spans"]),
         "number_span": Span(*number_span) if number_span else None,
         "clean": Mapped.from_bytes(value["clean"], data),
+        "repairs": tuple(Repair(*repair) for repair in value["repairs"]),
+        "boxes": tuple(Box(*box) for box in value.get("boxes", ())),
     }
     return Paragraph(**fields)

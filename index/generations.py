@@ -25,7 +25,7 @@ from zlib import crc32
 from index.arabic.normalise import NORMALISER
 from index.errors import FiqraError
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the files of a generation change their form or the outline its meaning."""
 
 CURRENT = "CURRENT"

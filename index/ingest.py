@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from index import database, generations
+from index.arabic.repair.layers import repair
 from index.documents import read
 from index.errors import FiqraError, UsageError
 from index.masthead import describe
 from index.paragraphs import outline
+from index.quality import assess, refusal, summary
 from index.values import Document, Paragraph, Source
 from index.writing import Progress, Report, write
 
@@ -140,7 +142,11 @@ def _read_file(
         report.unchanged.append(name)
         return
     source = read(path, name)
-    _put(connection, source, str(path.absolute()), content)
+    outlined = _outlined(source)
+    if outlined.unreadable:
+        raise FiqraError(outlined.unreadable)
+    _put(connection, source, outlined.paragraphs, str(path.absolute()), content)
+    _report_quality(report, source.name, outlined)
     (report.changed if name in known else report.added).append(name)
     report.warnings.extend((name, sentence) for sentence in source.warnings)
 
@@ -183,7 +189,9 @@ def rebuild(
             progress("reading", done, len(known))
             with database.faults():
                 source = database.source(connection, document.name)
-            _put(connection, source, document.path, document.sha256)
+            outlined = _outlined(source)
+            _put(connection, source, outlined.paragraphs, document.path, document.sha256)
+            _report_quality(report, source.name, outlined)
             report.changed.append(document.name)
         progress("reading", len(known), len(known))
 
@@ -221,21 +229,48 @@ def state(folder: Path, name: str, stated: dict[str, str | None]) -> Report:
         hand: dict[str, str | None] = {**database.by_hand(connection, name), **stated}
         kept = {key: value for key, value in hand.items() if value is not None}
         source = database.source(connection, name)
-        _put(connection, source, known[name].path, known[name].sha256, kept)
+        paragraphs = database.paragraphs(connection, name)
+        _put(connection, source, paragraphs, known[name].path, known[name].sha256, kept)
         report.changed.append(name)
 
     return write(folder, change)
 
 
+@dataclass(frozen=True, slots=True)
+class _Outlined:
+    """A source's paragraphs, and what a person must know of the state that its text is in."""
+
+    paragraphs: tuple[Paragraph, ...]
+    damaged: str | None = None
+    unreadable: str | None = None
+
+
+def _outlined(source: Source) -> _Outlined:
+    repaired = repair(source)
+    paragraphs = outline(source, repaired)
+    if not repaired.damage.kinds:
+        return _Outlined(paragraphs)
+    quality = assess(source, repaired, paragraphs)
+    return _Outlined(paragraphs, summary(quality), refusal(quality))
+
+
+def _report_quality(report: Report, name: str, outlined: _Outlined) -> None:
+    """An index that is made anew keeps what it holds, unreadable or not, and says so."""
+    if outlined.unreadable:
+        report.warnings.append((name, outlined.unreadable))
+    elif outlined.damaged:
+        report.repaired.append((name, outlined.damaged))
+
+
 def _put(
     connection: sqlite3.Connection,
     source: Source,
+    paragraphs: Sequence[Paragraph],
     path: str,
     content: str,
     by_hand: dict[str, Any] | None = None,
 ) -> None:
-    """Outlines a source and writes it; `by_hand` is None where what was stated before stands."""
-    paragraphs = outline(source)
+    """Writes a source and its paragraphs; `by_hand` is None where what was stated before stands."""
     hand: dict[str, Any] = by_hand or {}
     if by_hand is None:
         hand = database.by_hand(connection, source.name)

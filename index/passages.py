@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from index.arabic.normalise import clean
 from index.values import Document, Paragraph, Passage
 
 WINDOW = 1400
@@ -22,12 +23,24 @@ def passages(document: Document, paragraphs: Sequence[Paragraph]) -> list[Passag
     """The passages of a document in reading order; paragraphs without a word give none."""
     by_order = {p.order: p for p in paragraphs}
     return [
-        Passage(document.name, paragraph.order, number, context, text)
+        Passage(
+            document.name, paragraph.order, number, context, text, _unrepaired(paragraph, text)
+        )
         for paragraph in paragraphs
         if _WORD.search(paragraph.clean.text)
         for context in [context_line(paragraph, by_order)]
         for number, text in enumerate(windows(paragraph.clean.text))
     ]
+
+
+def _unrepaired(paragraph: Paragraph, window: str) -> str:
+    """The words of a window as the source has them, if any of them was repaired."""
+    at = paragraph.clean.text.find(window)
+    end = at + len(window)
+    if not any(r.start < end and r.end > at for r in paragraph.repairs):
+        return ""
+    raw = paragraph.raw_between(*paragraph.clean.source_range(at, end))
+    return clean(raw, [(0, len(raw))]).text
 
 
 def context_line(paragraph: Paragraph, by_order: dict[int, Paragraph]) -> str:
@@ -46,8 +59,14 @@ def context_line(paragraph: Paragraph, by_order: dict[int, Paragraph]) -> str:
 
 
 def searched_text(passage: Passage) -> str:
-    """What is embedded and indexed by words: the context line, then the passage's own words."""
+    """What is embedded: the context line, then the passage's own words."""
     return f"{passage.context}\n{passage.text}" if passage.context else passage.text
+
+
+def searched_words(passage: Passage) -> str:
+    """What is indexed by words: of damaged text both readings, so that a wrong repair loses nothing."""
+    text = searched_text(passage)
+    return f"{text}\n{passage.unrepaired}" if passage.unrepaired else text
 
 
 def windows(text: str, size: int = WINDOW) -> Iterator[str]:

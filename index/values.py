@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from index.arabic.mapping import Mapped
+from index.arabic.repair.values import SURE, Repair
 
 Kind = Literal[
     "title", "heading", "preambular", "operative", "paragraph", "point", "footnote", "closing"
@@ -27,6 +28,18 @@ class Span:
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page: points from the page's left and top edge."""
+
+    page: int
+    """Counted from 1."""
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,8 @@ class Source:
     blocks: tuple[Block, ...] = ()
     markup: tuple[Span, ...] = ()
     stated: Stated = field(default_factory=Stated)
+    boxes: tuple[tuple[Span, Box], ...] = ()
+    """Where each line of the text stands on its page, in the text's order."""
     warnings: tuple[str, ...] = ()
     """Sentences for the ingestion summary, such as the pages that hold no text."""
 
@@ -115,6 +130,35 @@ class Paragraph:
     """Numbers of the footnotes whose marks stand in it."""
     verb: str | None = None
     """The operative verb or participle that leads it, as printed without diacritics."""
+    repairs: tuple[Repair, ...] = ()
+    """What of `clean` is not as the source has it; empty for sound text."""
+    boxes: tuple[Box, ...] = ()
+    """Where it stands on its pages, a box for each page and column; empty where the format has none."""
+
+    @property
+    def sure(self) -> str:
+        """The words that may bear a claim out: `clean` without what repairs are not sure of, and
+        with numbers as the source has them.
+        """
+        text, pieces, at = self.clean, [], 0
+        for repair in self.repairs:
+            if repair.kind != "number" and repair.confidence >= SURE:
+                continue
+            pieces.append(text.text[at : repair.start])
+            if repair.kind == "number":
+                pieces.append(self.raw_between(*text.source_range(repair.start, repair.end)))
+            at = repair.end
+        return " ".join("".join([*pieces, text.text[at:]]).split())
+
+    def raw_between(self, low: int, high: int) -> str:
+        """The source's characters `low` to `high`, as far as they are this paragraph's."""
+        at, found = 0, []
+        for span in self.spans:
+            a, b = max(low, span.start), min(high, span.end)
+            if a < b:
+                found.append(self.raw[at + a - span.start : at + b - span.start])
+            at += span.end - span.start + 1
+        return " ".join(found)
 
     @property
     def start(self) -> int:
@@ -160,3 +204,5 @@ class Passage:
     context: str
     """The headings above it and, for a point, the words it hangs on."""
     text: str
+    unrepaired: str = ""
+    """Its words as they stand in the source, where they are read otherwise."""

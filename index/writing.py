@@ -21,7 +21,7 @@ from index.embedding import DEFAULT, Embedder, agree, for_many, open_embedder
 from index.embedding.cached import embed_with_cache
 from index.errors import FiqraError
 from index.generations import Manifest
-from index.passages import passages, searched_text
+from index.passages import passages, searched_text, searched_words
 from index.values import Document, Paragraph, Passage
 
 Progress = Callable[[str, int, int], None]
@@ -40,6 +40,8 @@ class Report:
     """(path, sentence) of each file that could not be read."""
     warnings: list[tuple[str, str]] = field(default_factory=list)
     """(name, sentence) of what was read but not whole."""
+    repaired: list[tuple[str, str]] = field(default_factory=list)
+    """(name, sentence) of what was damaged: what is wrong with it and what was repaired."""
     embedded: int = 0
     """Passages whose vectors were not at hand."""
     documents: int = 0
@@ -141,7 +143,7 @@ def _lay_out(
     )
     vectors.save(vectors.build(done.vectors), fresh / generations.VECTORS)
     profiles = [profile(d, database.paragraphs(connection, d.name)) for d in documents]
-    words = lexical.build([searched_text(row[0]) for row in rows], profiles)
+    words = lexical.build([searched_words(row[0]) for row in rows], profiles)
     lexical.save(words, fresh / generations.LEXICAL)
     np.save(fresh / generations.CENTRES, centres(model))
     if done.warning:

@@ -169,10 +169,19 @@ def _source_block(index: Index, citation: Citation, number: int, language: Langu
         f'<div class="context" lang="{document.language}">'
         f"{_neighbour(source, outline, paragraph.order - 1, before=True, language=document.language)}"
         f"{''.join(cited)}"
+        f"{_reading(citation.reading, language)}"
         f"{_neighbour(source, outline, last + 1, before=False, language=document.language)}</div>"
         f"{_counterpart(citation.counterpart, words) if citation.counterpart else ''}"
         "</div></details>"
     )
+
+
+def _reading(lines: Sequence[str], language: Language) -> str:
+    """How the quoted words of a damaged source are read, named as a reading; "" for sound ones."""
+    if not lines:
+        return ""
+    note = _block("p", render("reading", language), language, "remark")
+    return f'<div class="reading">{note}{"".join(_block("p", each, "ar") for each in lines)}</div>'
 
 
 def _title(document: Document, language: Language) -> str:

@@ -86,6 +86,9 @@ html[dir="rtl"] #question textarea { direction: rtl; }
 .reply .context p { margin-bottom: .5rem; }
 .reply .context .near { color: var(--fiqra-faint); }
 .reply mark { background: var(--fiqra-mark); color: inherit; }
+.reply .reading { font-family: var(--fiqra-naskh); font-size: 1.1rem; line-height: 1.8;
+  margin: .4rem 0 .75rem; padding: .1rem 1rem; border-inline-start: 3px dashed var(--fiqra-faint); }
+.reply .reading .remark { font-size: .875rem; color: var(--fiqra-faint); margin: 0; }
 .reply .counterpart { border-top: 1px solid var(--border-color-primary); margin-top: .6rem;
   padding-top: .6rem; }
 .reply .counterpart blockquote { border-inline-start-color: var(--border-color-primary); }

@@ -96,6 +96,21 @@ def strip_kashida(mapped: Mapped) -> Mapped:
     )
 
 
+def kashida_breaks(text: str) -> list[tuple[int, int]]:
+    """What `strip_kashida` leaves out of a text: ranges of kashidas, with a space that they break a
+    word by; a space that is a border of words is in none.
+    """
+    ranges = []
+    for match in _KASHIDA_BREAK.finditer(text):
+        start, end = match.span()
+        if not _opens_a_word(match[0]):
+            ranges.append((start, end))
+            continue
+        space = start + next(i for i, c in enumerate(match[0]) if c in " \u00a0")
+        ranges.extend(r for r in ((start, space), (space + 1, end)) if r[0] < r[1])
+    return ranges
+
+
 def _opens_a_word(kashidas: str) -> bool:
     """A space inside is a border of words unless kashidas stand on both of its sides."""
     return any(c in " \u00a0" for c in kashidas) and not kashidas.endswith(KASHIDA)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from index.arabic.digits import european
-from index.arabic.normalise import clean
+from index.arabic.repair.layers import Repaired
 from index.paragraphs.notes import footnote_marks
+from index.paragraphs.reading import readable
 from index.paragraphs.verbs import leading_verb
-from index.values import Block, Paragraph, Source, Span
+from index.values import Block, Box, Paragraph, Source, Span
 
 _HOLDS_POINTS = frozenset(("preambular", "operative", "paragraph"))
 
@@ -30,8 +31,10 @@ class _Position:
     """Level, order and numbers of the paragraph and points that a point may stand under."""
 
 
-def build(source: Source, blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
-    """The paragraphs of `source`, one a block, in the order of the blocks.
+def build(
+    source: Source, blocks: Sequence[Block], repaired: Repaired | None = None
+) -> tuple[Paragraph, ...]:
+    """The paragraphs of `source`, one a block, in the order of the blocks, read as `repaired` has it.
 
     A point stands under the nearest block before it that is a point of lower level or a
     preambular, operative or numbered paragraph; headings hold until one of the same or a higher
@@ -45,7 +48,7 @@ def build(source: Source, blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
     position = _Position()
     counts: Counter[tuple[str, str, str | None]] = Counter()
     return tuple(
-        _paragraph(source, block, order, markup, known, position, counts)
+        _paragraph(source, block, order, markup, known, position, counts, repaired)
         for order, block in enumerate(blocks)
     )
 
@@ -58,15 +61,16 @@ def _paragraph(
     known: set[str],
     position: _Position,
     counts: Counter[tuple[str, str, str | None]],
+    repaired: Repaired | None,
 ) -> Paragraph:
     assert block.kind is not None
     number = european(block.number) if block.number else None
     dropped = markup.overlapping(block.spans)
     if block.number_span:
         dropped.append((block.number_span.start, block.number_span.end))
-    readable = clean(source.text, [(s.start, s.end) for s in block.spans], dropped)
+    clean, repairs = readable(source.text, block.spans, dropped, repaired)
     counts[(block.kind, block.part, block.annex)] += 1
-    parent, path, headings = _place(position, block, order, number, readable.text)
+    parent, path, headings = _place(position, block, order, number, clean.text)
     return Paragraph(
         order=order,
         kind=block.kind,
@@ -77,13 +81,15 @@ def _paragraph(
         spans=block.spans,
         number_span=block.number_span,
         raw=" ".join(source.text[s.start : s.end] for s in block.spans),
-        clean=readable,
+        clean=clean,
         headings=headings,
         parent=parent,
         annex=block.annex,
         pages=_pages(source.pages, block.spans),
-        notes=() if block.kind == "footnote" else footnote_marks(readable.text, known),
-        verb=leading_verb(readable.text, block.kind),
+        notes=() if block.kind == "footnote" else footnote_marks(clean.text, known),
+        verb=leading_verb(clean.text, block.kind),
+        repairs=repairs,
+        boxes=_boxes(source.boxes, block.spans),
     )
 
 
@@ -156,6 +162,37 @@ def _check(source: Source, block: Block) -> None:
     mark = block.number_span
     if mark and not 0 <= mark.start <= mark.end <= len(source.text):
         raise ValueError(f"{mark} of {source.name} is outside the text")
+
+
+def _boxes(lines: Sequence[tuple[Span, Box]], spans: Sequence[Span]) -> tuple[Box, ...]:
+    """Boxes around the lines that the spans touch, one for every page and column that they are in."""
+    found: list[Box] = []
+    for span in spans:
+        at = bisect_right(lines, span.start, key=lambda line: line[0].end)
+        while at < len(lines) and lines[at][0].start < span.end:
+            box = lines[at][1]
+            at += 1
+            if found and _goes_on(found[-1], box):
+                found[-1] = _around(found[-1], box)
+            else:
+                found.append(box)
+    return tuple(found)
+
+
+def _goes_on(above: Box, line: Box) -> bool:
+    """Whether a line stands below a box on its page and in its column."""
+    across = min(above.right, line.right) - max(above.left, line.left)
+    return above.page == line.page and line.bottom >= above.top and across > 0
+
+
+def _around(a: Box, b: Box) -> Box:
+    return Box(
+        a.page,
+        min(a.left, b.left),
+        min(a.top, b.top),
+        max(a.right, b.right),
+        max(a.bottom, b.bottom),
+    )
 
 
 def _pages(starts: Sequence[int], spans: Sequence[Span]) -> tuple[int, ...]:

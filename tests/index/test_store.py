@@ -285,11 +285,13 @@ def test_garbage_inside_the_postings_is_found_by_the_check(index: Path) -> None:
 def test_a_lone_surrogate_in_a_text_comes_back_as_it_was(tmp_path: Path) -> None:
     from index import database
     from index.ingest import _put
+    from index.paragraphs import outline
     from index.values import Source
 
     connection = database.create(tmp_path / "d.sqlite")
     text = "1 - يقرر \ud800 حماية الآبار؛"
-    _put(connection, Source("s.txt", "text", text), "s.txt", "0")
+    source = Source("s.txt", "text", text)
+    _put(connection, source, outline(source), "s.txt", "0")
     assert database.source(connection, "s.txt").text == text
     assert "\ud800" in database.paragraphs(connection, "s.txt")[0].raw
     connection.close()

@@ -106,10 +106,13 @@ def assert_well_formed(source: Source) -> None:
     """What every source promises: offsets inside the text, in order, pointing at what they name."""
     length = len(source.text)
     at = 0
+    # A paragraph that goes on behind another block (a footnote) has a span on either side of it.
+    for span in sorted(span for block in source.blocks for span in block.spans):
+        assert at <= span.start < span.end <= length
+        at = span.end
+    assert [block.spans[0] for block in source.blocks] == sorted(b.spans[0] for b in source.blocks)
     for block in source.blocks:
-        for span in block.spans:
-            assert at <= span.start < span.end <= length
-            at = span.end
+        assert list(block.spans) == sorted(block.spans)
         if block.number is not None:
             assert block.number_span is not None
             number = block.number_span

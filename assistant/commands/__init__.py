@@ -1,0 +1,1 @@
+"""Verbs of the `fiqra` command that do not fit into `cli.py`, one a file."""

@@ -1,0 +1,1 @@
+"""Benchmarks that anyone can run, on documents that they make themselves."""

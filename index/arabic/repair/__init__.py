@@ -1,0 +1,1 @@
+"""Damaged Arabic text as its author wrote it: one layer a file, nothing overwritten (`layers`)."""

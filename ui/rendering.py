@@ -106,12 +106,17 @@ def _statements(answer: Answer, words: Words) -> str:
     claims = "\n\n".join(claim.text for claim in answer.claims)
     notes = answer.text.removesuffix(claims).splitlines()
     inner = [_block("p", note, answer.language, "remark") for note in notes if note.strip()]
-    inner += [_statement(claim, answer.language, words) for claim in answer.claims]
+    for claim in answer.claims:
+        readings = (answer.citations[at].reading for at in claim.citations)
+        read = "".join(_reading(lines, answer.language) for lines in readings)
+        inner.append(_statement(claim, answer.language, words, read))
     return _section("answer", words.answer, "".join(inner))
 
 
-def _statement(claim: Claim, language: Language, words: Words) -> str:
-    """A claim: its own sentences with linked numbers, its quoted lines as block quotations."""
+def _statement(claim: Claim, language: Language, words: Words, reading: str = "") -> str:
+    """A claim: its own sentences with linked numbers, its quoted lines as block quotations, below
+    them how damaged ones are read.
+    """
     inner = []
     for is_quoted, group in groupby(claim.text.splitlines(), lambda line: line.startswith("> ")):
         lines = [line.removeprefix("> ") if is_quoted else line for line in group]
@@ -119,7 +124,7 @@ def _statement(claim: Claim, language: Language, words: Words) -> str:
             inner.append(_quotation(lines, language))
         else:
             inner += [_sentence(line, claim, language, words) for line in lines if line.strip()]
-    return f'<article class="claim">{"".join(inner)}</article>'
+    return f'<article class="claim">{"".join(inner)}{reading}</article>'
 
 
 def _sentence(line: str, claim: Claim, language: Language, words: Words) -> str:
@@ -169,7 +174,6 @@ def _source_block(index: Index, citation: Citation, number: int, language: Langu
         f'<div class="context" lang="{document.language}">'
         f"{_neighbour(source, outline, paragraph.order - 1, before=True, language=document.language)}"
         f"{''.join(cited)}"
-        f"{_reading(citation.reading, language)}"
         f"{_neighbour(source, outline, last + 1, before=False, language=document.language)}</div>"
         f"{_counterpart(citation.counterpart, words) if citation.counterpart else ''}"
         "</div></details>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -196,3 +197,14 @@ def test_a_long_neighbour_is_cut_where_it_is_far(tmp_path: Path) -> None:
 def test_thousands_with_a_space_are_kept_together_between_arabic_words() -> None:
     assert prose("قدرتها 50 000 متر") == 'قدرتها <bdi dir="ltr">50 000</bdi> متر'
     assert prose("<b> ٥٠٠ ٠٠٠") == '&lt;b&gt; <bdi dir="ltr">٥٠٠ ٠٠٠</bdi>'
+
+
+def test_a_reading_of_damaged_words_is_named_and_is_no_quotation(index: Index) -> None:
+    given = answer(index, Question("حماية الآبار"))
+    read = replace(given.citations[0], reading=("كلمات مصلحة <b>",))
+    page = reply_html(index, replace(given, citations=(read, *given.citations[1:])))
+    quotation, _, after = page.partition("</blockquote>")
+    assert "مصلحة" not in quotation
+    shown = after.partition("</article>")[0]
+    assert "وليست حروف المصدر" in shown
+    assert "كلمات مصلحة &lt;b&gt;" in shown

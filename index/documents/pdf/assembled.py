@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from index.documents.pdf.blocks import Paragraphs
 from index.documents.pdf.brackets import settle, votes
+from index.documents.pdf.drawn import Rule
 from index.documents.pdf.footnotes import Note, split_notes, usual_size
-from index.documents.pdf.glyphs import Frame, Rule
+from index.documents.pdf.glyphs import Frame
 from index.documents.pdf.layout import Line
 from index.values import Block, Box, Span
 
@@ -19,6 +20,8 @@ BETWEEN_PAGES = "\n\f"
 _DIVIDED = re.compile(r"(.*[A-Za-z]{2})-$", re.DOTALL)
 _REST = re.compile(r"([a-z]{2,}\S*)(?:\s+|$)")
 _AFTER_SLASH = re.compile(r"\S/$|[0-9]-$|[٠-٩]-$|(?:^|[\s(\[])[(\[{«‹]$")
+_CLOSING = re.compile(r"([)\]}»])[.،؛:,;]*(?=\s|$)")
+_OPENER = {")": "(", "]": "[", "}": "{", "»": "«"}
 _FIRST = re.compile(r"(\S+)(?:\s+|$)")
 
 
@@ -103,7 +106,8 @@ def _join_divided(parts: Sequence[_Part]) -> None:
     """What is divided at a line's end is whole again, in the line in which it begins.
 
     A Latin word loses its hyphen; a date or symbol divided behind a slash (`تموز/` `يوليه`), a
-    range behind its hyphen, a word behind its opening bracket lose nothing.
+    range behind its hyphen, a word behind its opening bracket or before its closing one lose
+    nothing.
     """
     for part in parts:
         for (_, line), (_, after) in zip(part.lines, part.lines[1:], strict=False):
@@ -116,6 +120,15 @@ def _join_divided(parts: Sequence[_Part]) -> None:
                 if rest and (line.text[-1] != "-" or rest.group(1)[0].isdigit()):
                     line.text += rest.group(1)
                     after.text = after.text[rest.end() :]
+            elif (closing := _CLOSING.match(after.text)) and _is_open(line.text, closing.group(1)):
+                line.text = line.text.rstrip() + closing.group()
+                after.text = after.text[closing.end() :].lstrip()
+
+
+def _is_open(text: str, closer: str) -> bool:
+    """Whether a line opens a bracket that it does not close."""
+    opener = _OPENER[closer]
+    return text.rfind(opener) > text.rfind(closer)
 
 
 def _written(

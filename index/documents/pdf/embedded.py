@@ -21,6 +21,8 @@ _NARROW = 0.3
 """Ems; an alef's stroke is narrower."""
 _MAX_FONT = 30_000_000
 """Bytes; more is no font of a document."""
+_MAX_PAIRS = 100_000
+"""Characters of a font; a damaged table may claim any number."""
 
 Ink = tuple[float, float, float, float]
 """Left, bottom, right and top of a glyph's ink, in ems from the pen."""
@@ -217,6 +219,6 @@ def _pairs(data: bytes, at: int) -> list[tuple[int, int]]:
     elif form == 12:
         for i in range(min(struct.unpack_from(">I", data, at + 12)[0], 20_000)):
             first, last, glyph = struct.unpack_from(">III", data, at + 16 + 12 * i)
-            for code in range(first, min(last, first + 0xFFFF) + 1):
-                pairs.append((code, glyph + code - first))
+            last = min(last, first + _MAX_PAIRS - len(pairs))
+            pairs += [(code, glyph + code - first) for code in range(first, last + 1)]
     return pairs

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.arabic.digits import european
-from index.documents.pdf.glyphs import Rule
+from index.documents.pdf.drawn import Rule
 from index.documents.pdf.layout import Line
 
 _MARK = re.compile(

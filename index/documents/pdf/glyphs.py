@@ -2,10 +2,10 @@
 
 Why pdfium and not pdfminer.six: on the same pages both give the same letters at the same pen
 positions (lam-alef ligatures, presentation forms, marks, kashidas without a Unicode value), pdfium
-five to ten times faster, with the box of a glyph's ink (which tells a kashida that claims to be
-another character), encryption and damaged files handled, and the renderer that OCR needs. What has
-to be undone is pdfium's own reading: it adds spaces and line ends (they belong to no text object)
-and turns the letters of a ligature round (`_LIGATURES`); order and brackets come from elsewhere.
+in this module 1.5 to 4 times as fast (three of the benchmark's PDFs, pdfminer without its layout),
+with the box of a glyph's ink (which tells a kashida that claims to be another character),
+encryption and damaged files handled, and the renderer that OCR needs. What has to be undone is pdfium's own reading: it adds spaces and line ends (they belong to no text object)
+and turns the letters of a ligature round (`_undo`); order and brackets come from elsewhere.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ import ctypes
 import math
 import unicodedata
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from index.documents.pdf.embedded import EmbeddedFont, Ink, embedded_font
+from index.documents.pdf.clusters import clusters, complete
+from index.documents.pdf.drawn import Rule, drawn, silent_text
+from index.documents.pdf.letters import is_arabic
+from index.documents.pdf.ligatures import ligature
+from index.documents.pdf.unnamed import name_glyphs
 from index.values import Box
 
 _FORMS = ("\ufb00", "\ufdfb", "\ufe70", "\ufefc")
 """Presentation forms, first and last of the two ranges; FD3E and FD3F are brackets."""
 _SYMMETRIC = {"\ufd3e", "\ufd3f"}
-_AS_READ = frozenset(("الله", "محمد", "صلعم", "رسول", "عليه", "وسلم", "صلى", "اكبر"))
-"""Words with a presentation form of their own, which pdfium takes apart in their order."""
-_ALEFS = "اأإآٱ"
+_TALL = frozenset("لكطظاأإآٱ")
 _MIRRORED = {
     pair[i]: pair[1 - i]
     for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "“”", "‘’")
@@ -86,8 +87,15 @@ class Glyph:
 
     @property
     def floats(self) -> bool:
-        """Whether it is a cluster of which pdfium gives the box of its mark alone."""
-        return self.cluster and self.low > 0.35 * self.size
+        """Whether it is a letter of which pdfium gives the box of its mark alone."""
+        least = 0.35 if self.cluster else 0.6  # a lam may be drawn above the letter behind it
+        away = self.low > least * self.size or self.high < 0.01 * self.size
+        return away and is_arabic(self.text)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a letter of which pdfium gives the box of one part alone."""
+        return self.floats or (self.text[0] in _TALL and self.is_bar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +134,6 @@ class Frame:
         return x, y
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A drawn line, from `x0` to `x1` at `y0` (= `y1`), or upright at `x0` (= `x1`)."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
 @dataclass(slots=True)
 class PageGlyphs:
     """What stands on a page: for each direction of text its frame and glyphs, most glyphs first."""
@@ -155,23 +153,28 @@ def page_glyphs(page: Any) -> PageGlyphs:
     turn = int(page.get_rotation()) // 90 % 4
     left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
-    place = _Placing(turn, left, bottom, width, height)
+    place = Placing(turn, left, bottom, width, height)
     shown_width, shown_height = (height, width) if turn % 2 else (width, height)
     textpage = page.get_textpage()
     try:
-        turned = _glyphs(raw, textpage.raw, place)
+        turned, given = _glyphs(raw, textpage.raw, place)
     finally:
         textpage.close()
     parts = []
+    silent: list[tuple[tuple[float, float], tuple[float, float]]] | None = None
     for quarter, glyphs in sorted(turned.items(), key=lambda part: -len(part[1])):
         frame = Frame(quarter, shown_width, shown_height)
-        parts.append((frame, _upright(frame, glyphs)))
-    rules, has_image = _drawn(raw, page.raw, place)
+        glyphs = _upright(frame, glyphs)
+        if any(glyph.is_part for glyph in glyphs):
+            silent = silent if silent is not None else silent_text(raw, page.raw, given, place)
+            complete(glyphs, [(*frame.put(*a), *frame.put(*b)) for a, b in silent])
+        parts.append((frame, glyphs))
+    rules, has_image = drawn(raw, page.raw, place)
     return PageGlyphs(shown_width, shown_height, parts, rules, has_image)
 
 
 @dataclass(frozen=True, slots=True)
-class _Placing:
+class Placing:
     """From the space of a PDF page (upwards from the bottom left) to the page as it is shown."""
 
     turn: int
@@ -181,6 +184,7 @@ class _Placing:
     height: float
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """A place of the PDF page on the page as shown, downwards from its top."""
         x, y = x - self.left, y - self.bottom
         match self.turn:
             case 1:
@@ -207,8 +211,11 @@ class _Placing:
         return 0 if y <= 0 else 2
 
 
-def _glyphs(raw: Any, textpage: Any, place: _Placing) -> dict[int, list[Glyph]]:
-    """The glyphs by their quarter-turns, in pdfium's order; ligatures are one glyph each."""
+def _glyphs(raw: Any, textpage: Any, place: Placing) -> tuple[dict[int, list[Glyph]], set[int]]:
+    """The glyphs by their quarter-turns, in pdfium's order; ligatures are one glyph each.
+
+    With the addresses of the text objects that they are from.
+    """
     x0, x1, y0, y1 = (ctypes.c_double() for _ in range(4))
     pen_x, pen_y = ctypes.c_double(), ctypes.c_double()
     loose, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
@@ -216,6 +223,7 @@ def _glyphs(raw: Any, textpage: Any, place: _Placing) -> dict[int, list[Glyph]]:
     objects: dict[int, tuple[int, float, int]] = {}
     fonts: dict[int, Any] = {}
     numbers: list[tuple[Glyph, int]] = []
+    given: set[int] = set()
     last: tuple[Glyph, tuple[float, ...]] | None = None
     words = 0
     breaks: set[int] = set()
@@ -227,10 +235,11 @@ def _glyphs(raw: Any, textpage: Any, place: _Placing) -> dict[int, list[Glyph]]:
             if code in (10, 13):
                 breaks.add(i)
             continue
+        key = ctypes.addressof(owner.contents)
+        given.add(key)
         text = _text(code)
         if not text:
             continue
-        key = ctypes.addressof(owner.contents)
         known = objects.get(key)
         if known is None:
             raw.FPDFText_GetMatrix(textpage, i, matrix)
@@ -266,60 +275,13 @@ def _glyphs(raw: Any, textpage: Any, place: _Placing) -> dict[int, list[Glyph]]:
         if text == UNKNOWN or (code > 0x7F and not "\u0590" <= text[0] <= "\u08ff"):
             numbers.append((glyph, code))
         found.setdefault(quarter, []).append(glyph)
-    _name(raw, fonts, numbers, found)
+    name_glyphs(raw, fonts, numbers, found)
     for quarter, glyphs in found.items():
         _undo(glyphs, breaks)
-        found[quarter] = glyphs = _clusters(glyphs)
+        found[quarter] = glyphs = clusters(glyphs)
         for glyph in glyphs:
             _place(glyph, place)
-    return found
-
-
-def _name(
-    raw: Any,
-    fonts: dict[int, Any],
-    numbers: list[tuple[Glyph, int]],
-    found: dict[int, list[Glyph]],
-) -> None:
-    """Give glyphs whose code is their number in the embedded font the text that the font gives.
-
-    A code is that number where the font's glyph of it has the ink of the one drawn.
-    """
-    read: dict[int, EmbeddedFont | None] = {}
-    texts: dict[tuple[int, int], str] = {}
-    for glyph, number in numbers:
-        key = glyph.font, number
-        if key not in texts:
-            if glyph.font not in read:
-                font = fonts.get(glyph.font)
-                read[glyph.font] = embedded_font(raw, font) if font else None
-            embedded = read[glyph.font]
-            ink = embedded.box(number) if embedded else None
-            texts[key] = ""
-            if embedded and ink and _is_drawn(glyph, ink):
-                drawn = partial(_drawn_as, font=glyph.font, found=found)
-                texts[key] = embedded.text(number, drawn)
-        if text := texts[key]:
-            glyph.coded = glyph.text
-            glyph.text = _text(ord(text)) if len(text) == 1 else text
-
-
-def _is_drawn(glyph: Glyph, ink: Ink) -> bool:
-    """Whether an upright glyph (still in the PDF's space) has this ink."""
-    x, y, size = glyph.pen, glyph.y, glyph.size
-    sides = glyph.ink0 - x, glyph.low - y, glyph.ink1 - x, glyph.high - y
-    return all(abs(side - size * own) < 0.02 * size for side, own in zip(sides, ink, strict=True))
-
-
-def _drawn_as(ink: Ink, font: int, found: dict[int, list[Glyph]]) -> str:
-    """The one text of all glyphs of a font that have this ink, or nothing."""
-    texts = {
-        glyph.text
-        for glyphs in found.values()
-        for glyph in glyphs
-        if glyph.font == font and _is_drawn(glyph, ink)
-    }
-    return texts.pop() if len(texts) == 1 else ""
+    return found, given
 
 
 def _text(code: int) -> str:
@@ -353,7 +315,7 @@ def _undo(glyphs: list[Glyph], breaks: set[int]) -> None:
             waiting.clear()
         if len(glyph.text) > 1 and any("\u0590" <= c <= "\u08ff" for c in glyph.text):
             after = glyphs[i + 1] if i + 1 < len(glyphs) else None
-            glyph.text = _ligature(glyph.text, _runs_left(before, glyph, after))
+            glyph.text = ligature(glyph.text, _runs_left(before, glyph, after))
         strong = unicodedata.bidirectional((glyph.coded or glyph.text)[0])
         if strong == "L":
             leftwards = False
@@ -386,68 +348,7 @@ def _runs_left(before: Glyph | None, glyph: Glyph, after: Glyph | None) -> bool:
     return True
 
 
-def _ligature(text: str, turned: bool) -> str:
-    """The letters of an Arabic ligature in reading order, marks behind them."""
-    if text in _AS_READ:
-        return text
-    letters = [c for c in text if not unicodedata.combining(c)]
-    marks = [c for c in text if unicodedata.combining(c)]
-    if not letters:
-        return "".join(sorted(marks, key=_shadda_first))
-    if len(letters) == 2 and set(letters) & {"ل"} and set(letters) & set(_ALEFS):
-        letters.sort(key=lambda c: c != "ل")
-    elif turned:
-        letters.reverse()
-    return "".join(letters) + "".join(sorted(marks, key=_shadda_first))
-
-
-def _shadda_first(mark: str) -> bool:
-    return mark != "\u0651"
-
-
-def _clusters(glyphs: list[Glyph]) -> list[Glyph]:
-    """Letters and marks of one cluster as one glyph.
-
-    Where the PDF states the text of several glyphs together (ActualText), pdfium gives every
-    character of it a strip of one box, the first the strip at the right, with one pen place.
-    """
-    groups: list[list[Glyph]] = []
-    for glyph in glyphs:
-        for group in reversed(groups[-4:]):
-            first = group[0]
-            if (
-                abs(glyph.pen - first.pen) < 0.01
-                and abs(glyph.y - first.y) < 0.01
-                and abs(glyph.low - first.low) < 0.01
-                and abs(glyph.high - first.high) < 0.01
-                and glyph.font == first.font
-                and glyph.text not in SPACES
-                and first.text not in SPACES
-                and any(
-                    min(abs(g.ink1 - glyph.ink0), abs(g.ink0 - glyph.ink1)) < 0.02 for g in group
-                )
-            ):
-                group.append(glyph)
-                break
-        else:
-            groups.append([glyph])
-    whole = []
-    for group in groups:
-        glyph = group[0]
-        if len(group) > 1:
-            group.sort(key=lambda g: g.ink0, reverse=True)
-            if not any("\u0590" <= g.text[0] <= "\u08ff" for g in group):
-                group.reverse()
-            glyph.text = _ligature("".join(g.text for g in group), turned=False)
-            glyph.x0, glyph.x1 = min(g.x0 for g in group), max(g.x1 for g in group)
-            glyph.ink0, glyph.ink1 = min(g.ink0 for g in group), max(g.ink1 for g in group)
-            glyph.at = min(g.at for g in group)
-            glyph.cluster = True
-        whole.append(glyph)
-    return whole
-
-
-def _place(glyph: Glyph, place: _Placing) -> None:
+def _place(glyph: Glyph, place: Placing) -> None:
     """From the PDF's space to the page as shown."""
     ink = place.point(glyph.ink0, glyph.low), place.point(glyph.ink1, glyph.high)
     loose = place.point(glyph.x0, glyph.bottom), place.point(glyph.x1, glyph.top)
@@ -469,40 +370,3 @@ def _upright(frame: Frame, glyphs: list[Glyph]) -> list[Glyph]:
         if glyph.bottom - glyph.top > 3 * glyph.size or glyph.bottom <= glyph.top:
             glyph.top, glyph.bottom = glyph.y - 0.8 * glyph.size, glyph.y + 0.2 * glyph.size
     return glyphs
-
-
-def _drawn(raw: Any, page: Any, place: _Placing) -> tuple[list[Rule], bool]:
-    """Lines (also the sides of rectangles) and whether there is an image of some size."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    rules: list[Rule] = []
-    has_image = False
-    for i in range(min(raw.FPDFPage_CountObjects(page), 20_000)):
-        item = raw.FPDFPage_GetObject(page, i)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
-            continue
-        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            continue
-        a, b = place.point(left.value, top.value), place.point(right.value, bottom.value)
-        x0, x1 = min(a[0], b[0]), max(a[0], b[0])
-        y0, y1 = min(a[1], b[1]), max(a[1], b[1])
-        if kind != raw.FPDF_PAGEOBJ_PATH:
-            large = (x1 - x0) * (y1 - y0) > 0.2 * place.width * place.height
-            has_image = has_image or large
-            continue
-        if y1 - y0 <= 3 and x1 - x0 >= 12:
-            rules.append(Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2))
-        elif x1 - x0 <= 3 and y1 - y0 >= 6:
-            rules.append(Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1))
-        elif x1 - x0 >= 12 and y1 - y0 >= 6 and _is_stroked(raw, item):
-            rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1)]
-            rules += [Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
-    return rules, has_image
-
-
-def _is_stroked(raw: Any, item: Any) -> bool:
-    """Whether a path is a rectangle whose outline is drawn."""
-    if raw.FPDFPath_CountSegments(item) > 6:
-        return False
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(item, fill, stroke) and stroke.value)

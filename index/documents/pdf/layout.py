@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from index.documents.pdf.glyphs import Rule
+from index.documents.pdf.drawn import Rule
 from index.documents.pdf.rows import Row, Word
 from index.documents.pdf.tables import Grid, grids_of
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.documents.pdf.glyphs import SPACES, UNKNOWN, Glyph
+from index.documents.pdf.glyphs import SPACES, Glyph
 from index.documents.pdf.letters import is_arabic, kind
+from index.documents.pdf.marks import attach, drop_lost_marks, drop_repeated
 
 _SAME_LINE = 0.28
 """Baselines nearer than this many ems are one line's."""
@@ -20,6 +20,8 @@ _SURE_GAP = 0.33
 """Ems that part two words even where pdfium sees no space."""
 _BRACKETS = frozenset("()[]{}«»‹›")
 _ALEFS = frozenset("اأإآٱ")
+_PREFIXES = frozenset("وفبكلس")
+"""Letters that may stand before a Latin word without a space."""
 
 
 @dataclass(slots=True)
@@ -67,9 +69,9 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
     marks = [g for g in glyphs if kind(g.text) == "M"]
     letters = [g for g in glyphs if g.text not in SPACES and kind(g.text) != "M"]
     groups = _raised(_stray(_by_baseline(letters)))
-    _attach(groups, marks)
-    _drop_lost_marks(groups)
-    _drop_repeated(groups)
+    attach(groups, marks)
+    drop_lost_marks(groups)
+    drop_repeated(groups)
     _set_advances(groups)
     blanks = _by_line(spaces)
     return [_row(group, blanks) for group in groups if group]
@@ -102,55 +104,6 @@ def _stray(groups: list[list[Glyph]]) -> list[list[Glyph]]:
                 group.clear()
                 break
     return [group for _, _, group in measured if group]
-
-
-def _drop_lost_marks(groups: list[list[Glyph]]) -> None:
-    """Leave out vowel signs whose value is lost.
-
-    They have some other character's value (a glyph number) and float above or below the ink of an
-    Arabic letter whose size they share; nothing tells which sign they are.
-    """
-    for group in groups:
-        floating = [
-            g
-            for g in group
-            if not is_arabic(g.text)
-            and (g.text == UNKNOWN or kind(g.text) in "LE")
-            and not g.raised
-            and (g.low > 0.55 * g.size or g.high < -0.05 * g.size)
-        ]
-        lost = {
-            id(g)
-            for g in floating
-            if any(
-                is_arabic(a.text)
-                and abs(a.size - g.size) < 0.1 * g.size
-                and min(a.ink1, g.ink1) - max(a.ink0, g.ink0) > 0.4 * (g.ink1 - g.ink0)
-                for a in group
-            )
-        }
-        if lost:
-            group[:] = [g for g in group if id(g) not in lost]
-
-
-def _drop_repeated(groups: list[list[Glyph]]) -> None:
-    """Leave out a cluster given a second time, for its mark, beside its letter."""
-    for group in groups:
-        floating = [g for g in group if g.floats]
-        again = {
-            id(g)
-            for g in floating
-            if any(
-                other is not g
-                and not other.floats
-                and other.text == g.text
-                and min(abs(other.ink0 - g.ink1), abs(other.ink1 - g.ink0), abs(other.pen - g.pen))
-                < 0.5 * g.size
-                for other in group
-            )
-        }
-        if again:
-            group[:] = [g for g in group if id(g) not in again]
 
 
 def _set_advances(groups: list[list[Glyph]]) -> None:
@@ -267,47 +220,6 @@ def _pieces(group: Sequence[Glyph]) -> list[list[Glyph]]:
     return pieces
 
 
-def _attach(groups: list[list[Glyph]], marks: Sequence[Glyph]) -> None:
-    """Each mark goes to the letter under or over which it stands."""
-    if not marks:
-        return
-    lines = [
-        (sum(g.y for g in group) / len(group), sorted(group, key=lambda g: g.ink0))
-        for group in groups
-    ]
-    heights = [y for y, _ in lines]
-    extra: dict[int, list[str]] = {}
-    owners: dict[int, Glyph] = {}
-    for mark in marks:
-        middle = (mark.ink0 + mark.ink1) / 2
-        near = bisect_left(heights, mark.y - 0.3 * mark.size)
-        best: tuple[float, Glyph] | None = None
-        for y, group in lines[near : near + 3]:
-            if abs(y - mark.y) > 0.6 * mark.size:
-                continue
-            for g in group:
-                if g.ink0 - mark.size > middle:
-                    break
-                off = max(g.ink0 - middle, middle - g.ink1, 0.0)
-                away = off * 10 + abs((g.ink0 + g.ink1) / 2 - middle)
-                away += 0 if kind(g.text) in "RL" else mark.size
-                if off < 0.6 * mark.size and (best is None or away < best[0]):
-                    best = away, g
-        if best is None:
-            continue  # a sign over no letter
-        owners[id(best[1])] = best[1]
-        extra.setdefault(id(best[1]), []).append(mark.text)
-    for key, texts in extra.items():
-        signs = sorted("".join(texts), key=lambda c: (c not in "\u0653\u0654\u0655", c != "\u0651"))
-        text = owners[key].text
-        for sign in signs:
-            whole = (
-                unicodedata.normalize("NFC", text + sign) if sign in "\u0653\u0654\u0655" else ""
-            )
-            text = whole if len(whole) == len(text) else text + sign
-        owners[key].text = text
-
-
 def _by_line(spaces: Sequence[Glyph]) -> dict[int, list[Glyph]]:
     lines: dict[int, list[Glyph]] = {}
     for glyph in spaces:
@@ -327,8 +239,9 @@ def _row(group: list[Glyph], blanks: dict[int, list[Glyph]]) -> Row:
     row = Row(y, size)
     end = 0.0
     before: Glyph | None = None
+    spaced = _has_all_spaces(ordered, spaces)
     for glyph in ordered:
-        if before is None or _parted(before, glyph, end, spaces):
+        if before is None or _parted(before, glyph, end, spaces, spaced):
             row.words.append(Word([glyph], glyph.x0, glyph.x1))
             end = glyph.x1
         else:
@@ -340,27 +253,64 @@ def _row(group: list[Glyph], blanks: dict[int, list[Glyph]]) -> Row:
     return row
 
 
-def _parted(before: Glyph, glyph: Glyph, end: float, spaces: Sequence[float]) -> bool:
-    """Whether a space stands between two neighbours."""
+def _has_all_spaces(ordered: Sequence[Glyph], spaces: Sequence[float]) -> bool:
+    """Whether a space is drawn in every wide gap between Arabic letters, and in some gaps."""
+    drawn = 0
+    end = ordered[0].x1
+    for a, b in itertools.pairwise(ordered):
+        size = min(a.size, b.size)
+        if is_arabic(a.text) and is_arabic(b.text) and b.x0 - end > _WORD_GAP * size:
+            if _is_drawn(spaces, end, b.x0, size):
+                drawn += 1
+            elif b.x0 - end > _SURE_GAP * size:
+                return False
+        end = max(end, b.x1)
+    return drawn > 2
+
+
+def _is_drawn(spaces: Sequence[float], end: float, start: float, size: float) -> bool:
+    """Whether the middle of a drawn space is between two places."""
+    at = bisect_left(spaces, end - 0.05 * size)
+    return at < len(spaces) and spaces[at] <= start + 0.05 * size
+
+
+def _parted(before: Glyph, glyph: Glyph, end: float, spaces: Sequence[float], spaced: bool) -> bool:
+    """Whether a space stands between two neighbours of a row.
+
+    `spaced`: its spaces are drawn, so that a small gap without one is none.
+    """
     mixed = before.raised or glyph.raised
     size = max(before.size, glyph.size) if mixed else min(before.size, glyph.size)
     gap = glyph.x0 - end
     near = abs(before.at - glyph.at) <= 3
-    vague = before.floats or glyph.floats
+    vague = before.is_part or glyph.is_part
     if is_arabic(before.text) and glyph.text[0] == "ة" and not mixed:
         return True  # the letter that nothing but a word's end follows
     if is_arabic(before.text) and kind(glyph.text) == "L" and not (mixed or glyph.is_bar):
         return True  # Arabic right behind a Latin word: only prefixes are written without a space
+    if (
+        is_arabic(glyph.text)
+        and glyph.text[0] not in _PREFIXES
+        and kind(before.text) in "LE"
+        and not before.is_bar
+        and abs(before.word - glyph.word) == 1
+    ):
+        return True  # pdfium sees a space, and no prefix ends with this letter
     if vague or _one_word(before, glyph):
         return gap > (0.25 if vague else _SURE_GAP) * size
+    drawn = _is_drawn(spaces, end, glyph.x0, size)
+    # The pens of a cluster's parts, and of marks, make pdfium see spaces beside their letter.
+    said = near and abs(before.word - glyph.word) == 1 and not (before.cluster or glyph.cluster)
+    marked = any(kind(c) == "M" for c in (before.text + glyph.text))
+    sure = spaced and not drawn and _is_letter(before) and _is_letter(glyph)
+    if sure and marked:
+        return gap > _SURE_GAP * size
     if gap > _least_gap(before, glyph) * size:
         return True
-    at = bisect_left(spaces, end - 0.05 * size)
-    drawn = at < len(spaces) and spaces[at] <= glyph.x0 + 0.05 * size
     if drawn and gap > 0.02 * size:
         return True
-    said = near and abs(before.word - glyph.word) == 1
-    if said and gap > 0.08 * size:
+    bracket = before.text in _BRACKETS or glyph.text in _BRACKETS
+    if said and gap > (0.12 if bracket else 0.08) * size:
         return True
     # A stroke that reaches over the space: the letter behind it begins far from the pen.
     return (
@@ -369,6 +319,11 @@ def _parted(before: Glyph, glyph: Glyph, end: float, spaces: Sequence[float]) ->
         and glyph.pen - before.ink1 > 0.05 * size
         and gap > 0.04 * size
     )
+
+
+def _is_letter(glyph: Glyph) -> bool:
+    """Whether it is an Arabic letter or a kashida, which may claim to be another character."""
+    return is_arabic(glyph.text) or (glyph.is_bar and glyph.text not in "-–—")
 
 
 def _least_gap(before: Glyph, glyph: Glyph) -> float:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.documents.pdf.glyphs import Rule
+from index.documents.pdf.drawn import Rule
 from index.documents.pdf.rows import Row, Word
 
 _NEAR = 2.5

@@ -112,13 +112,44 @@ def test_ligatures_of_several_letters_are_in_order() -> None:
         assert wanted in text
 
 
-def test_vowel_signs_stand_on_their_letters() -> None:
-    text = read("vowels").text
-    assert "مُلوحة" in text
-    assert "شَبَكَةُ" in text
-    assert not re.search(
-        "[\u0621-\u064a][A-Za-z\u0180-\u02ff][\u0621-\u064a]", text.replace("\u0b51", "")
-    )
+_VOWELLED = ("vowels", "vowels-clusters", "vowels-kashidas", "signed-ligatures")
+
+
+def _words(name: str) -> set[str]:
+    """The words of a PDF, signs in canonical order, kashidas left out."""
+    return set(unicodedata.normalize("NFC", read(name).text).replace("\u0640", "").split())
+
+
+def _are_there(name: str, words: str) -> None:
+    wanted = set(unicodedata.normalize("NFC", words).split())
+    assert not wanted - _words(name)
+
+
+@pytest.mark.parametrize("name", _VOWELLED)
+def test_vowel_signs_stand_on_their_letters(name: str) -> None:
+    _are_there(name, "تُقرأ المِلح مِياه تَحلِيَةٍ، شُربِهِ، ناقِلَةُ بإذنٍ أحدٌ الماءَ")
+
+
+@pytest.mark.parametrize("name", _VOWELLED)
+def test_a_sign_parts_no_word(name: str) -> None:
+    _are_there(name, "تُشدَّد حُدِّدت مَحَطَّةُ خَريطَةٌ مُوَحَّدَةٌ؛ الرَّصْدِ“")
+
+
+@pytest.mark.parametrize("name", _VOWELLED)
+def test_a_letter_has_each_of_its_signs_once(name: str) -> None:
+    _are_there(name, "الإِنذار، الأُسَر، لأُمّ، البلديّة المعنيّة. حقٌّ كلَّ")
+    assert not re.search("([\u064b-\u0652])[\u064b-\u0652]?\\1", read(name).text)
+
+
+@pytest.mark.parametrize("name", _VOWELLED)
+def test_glyphs_without_a_value_have_that_of_their_embedded_font(name: str) -> None:
+    _are_there(name, "لأنّ، لإعداد، مرّة، كمّيّاتُها أوّليّاً الأقلّ،")
+    assert not re.search("[\u0180-\u02ff\u0b80-\u0bff]", read(name).text)
+
+
+@pytest.mark.parametrize("name", _VOWELLED)
+def test_the_shadda_of_a_lam_alef_is_the_lams(name: str) -> None:
+    _are_there(name, "”مَلّاح“ إلّا")
 
 
 def test_a_turned_page_reads_as_before() -> None:

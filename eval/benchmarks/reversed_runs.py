@@ -43,11 +43,11 @@ def in_order(true: str, read: str) -> int:
     return sum(block.size for block in matcher.get_matching_blocks())
 
 
-def measure(gold: Path, corpus: Path) -> Iterator[Measured]:
-    """Reads every document of the gold file whole and measures its gold lines."""
+def measure(gold: Path, corpus: Path, only: str | None = None) -> Iterator[Measured]:
+    """Reads every document of the gold file, or only one, whole and measures its gold lines."""
     model = word_model()
     entries = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line]
-    for document in sorted({entry["doc"] for entry in entries}):
+    for document in sorted({entry["doc"] for entry in entries if only in (None, entry["doc"])}):
         text = (corpus / document).read_bytes().decode("utf-8")
         lines, at = [], 0
         for line in text.split("\n"):

@@ -40,6 +40,8 @@ _CLAUSE = frozenset("،؛.:()")
 _PREFIXES = {"و": 0.05, "ب": 0.03, "ل": 0.03, "ف": 0.01, "ك": 0.003, "وب": 0.004, "ول": 0.004}
 _DEFINITE = {"و": 0.05, "ب": 0.04, "ف": 0.01, "ك": 0.004, "وب": 0.005}
 """Particles written onto a word, and how often beside the word alone; onto one with the article."""
+_WRITTEN_ON = frozenset("وبلفكا")
+"""First letters of what may be written onto a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class WordModel:
 
 def _prefixed(single: Mapping[str, float], word: str) -> float:
     best = 0.0
+    if word[:1] not in _WRITTEN_ON:
+        return best
     for prefix, share in _PREFIXES.items():
         rest = word[len(prefix) :]
         if word.startswith(prefix) and len(rest) >= 3:

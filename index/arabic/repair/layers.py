@@ -76,7 +76,7 @@ def _repaired(readings: list[Reading], found: Damage) -> list[Reading]:
         from index.arabic.words import word_model
 
         readings = read_letters(readings, word_model())
-    elif "runs" in kinds:
+    if "runs" in kinds:
         from index.arabic.repair.runs import read_runs
         from index.arabic.words import word_model
 

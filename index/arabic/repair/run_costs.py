@@ -191,7 +191,7 @@ class Costs:
         if found is None:
             found = self._model.probability(word)
             if self._document.total:
-                seen = self._document.words[word] - self._own.words[word]
+                seen = self._document.words.get(word, 0) - self._own.words.get(word, 0)
                 if seen > 0:
                     much = seen * _witness(self._model, word) / self._document.total
                     found = (1 - _DOCUMENT) * found + _DOCUMENT * much

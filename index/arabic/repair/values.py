@@ -178,12 +178,17 @@ def _confidences(repairs: Sequence[Repair], change: Change) -> Iterator[float]:
 
 
 def reorder(
-    reading: Reading, pieces: Sequence[tuple[int, int] | None], confidence: float
+    reading: Reading,
+    pieces: Sequence[tuple[int, int] | None],
+    confidence: float,
+    touched: float | None = None,
 ) -> Reading:
     """The reading's pieces (ranges of its text) in their true order; None stands for a space that
     was lost between two of them.
 
-    Every word of a line whose order changed is marked as a repair of kind `runs`. Raises ValueError if the ranges overlap or leave out anything but white space.
+    Every word of a line whose order changed is marked as a repair of kind `runs`; one that was put
+    together of two pieces, or parted from another by a lost space, with the confidence `touched`
+    if that is given. Raises ValueError if the ranges overlap or leave out anything but white space.
     """
     old = reading.text
     ranges = [piece for piece in pieces if piece is not None]
@@ -199,11 +204,13 @@ def reorder(
     repairs: list[Repair] = []
     runs: list[int] = []
     at, seams = 0, []
+    spaces: list[int] = []
     before: tuple[int, int] | None = None
     for piece in pieces:
         if piece is None:
             place = ends[-1] if ends else 0
             texts.append(" ")
+            spaces.append(at)
             starts.append(place)
             ends.append(place)
             at += 1
@@ -225,6 +232,14 @@ def reorder(
         at += end - start
     text = Mapped("".join(texts), starts, ends)
     moved = _moved_words(text.text, seams, confidence)
+    if touched is not None:
+        moved = [
+            replace(word, confidence=min(confidence, touched))
+            if any(word.start < seam < word.end for seam in seams)
+            or any(space in (word.start - 1, word.end) for space in spaces)
+            else word
+            for word in moved
+        ]
     return Reading(text, _merged(repairs, moved), tuple(runs) or (0,))
 
 

@@ -6,8 +6,10 @@ import bisect
 import re
 from collections.abc import Sequence
 
-from index.arabic.normalise import KASHIDA, MARKS
+from index.arabic.normalise import KASHIDA, LINE_BREAK, MARKS
 from index.values import Paragraph, Source, Span
+
+_BREAK = re.compile(LINE_BREAK)
 
 _MOVED = ("runs", "letters")
 """Repairs that may put the pieces of a line in another order."""
@@ -46,7 +48,10 @@ def quote_spans(source: Source, paragraph: Paragraph, start: int, end: int) -> t
 
 
 def _whole_source_lines(text: str, low: int, high: int) -> tuple[int, int]:
-    return text.rfind("\n", 0, low) + 1, (text.find("\n", high) + 1 or len(text) + 1) - 1
+    while low > 0 and not _BREAK.match(text[low - 1]):
+        low -= 1
+    end = _BREAK.search(text, high)
+    return low, end.start() if end else len(text)
 
 
 def numbered_spans(source: Source, paragraph: Paragraph) -> tuple[Span, ...]:

@@ -27,7 +27,7 @@ from index.arabic.repair.layers import Repaired, repair
 from index.arabic.repair.values import SURE, Reading, Repair, RepairKind
 from index.documents import read
 from index.errors import FiqraError, UsageError
-from index.ingest import files_under
+from index.ingest import files_under, stumbled
 from index.numbering import sentence
 from index.paragraphs import outline
 from index.quality import Done, Line, Part, Quality, percent
@@ -88,6 +88,10 @@ def inspect_files(
                 if len(files) == 1:
                     raise
                 failed.append((str(path), str(fault)))
+            except (OSError, MemoryError):  # no fault of the file's
+                raise
+            except Exception as fault:  # one file must not lose the others
+                failed.append((str(path), stumbled(path, fault)))
     if window is not None:
         _check_window(found[0], window)
     if html is not None and found:

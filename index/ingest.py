@@ -93,7 +93,7 @@ def ingest(
                 raise
             except Exception as fault:  # one file that Fiqra stumbles over must not lose the others
                 logging.getLogger(__name__).exception("while reading %s", _printable(str(path)))
-                report.failed.append((_printable(str(path)), _stumbled(path, fault)))
+                report.failed.append((_printable(str(path)), stumbled(path, fault)))
         progress("reading", len(files), len(files))
         if report.failed and not (report.added or known):
             raise NothingRead(report.failed)
@@ -111,7 +111,8 @@ def _name(path: Path, known: dict[str, Document]) -> str:
     return given[0] if given else path.name
 
 
-def _stumbled(path: Path, fault: Exception) -> str:
+def stumbled(path: Path, fault: Exception) -> str:
+    """The sentence for a file that Fiqra itself cannot cope with."""
     return (
         f"{_printable(path.name)} could not be read by a fault of Fiqra's own "
         f"({type(fault).__name__}: {fault}); save it in another format, or report it with the file."

@@ -23,9 +23,7 @@ def passages(document: Document, paragraphs: Sequence[Paragraph]) -> list[Passag
     """The passages of a document in reading order; paragraphs without a word give none."""
     by_order = {p.order: p for p in paragraphs}
     return [
-        Passage(
-            document.name, paragraph.order, number, context, text, _unrepaired(paragraph, text)
-        )
+        Passage(document.name, paragraph.order, number, context, text, _unrepaired(paragraph, text))
         for paragraph in paragraphs
         if _WORD.search(paragraph.clean.text)
         for context in [context_line(paragraph, by_order)]

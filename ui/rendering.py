@@ -66,7 +66,9 @@ def prose(text: str) -> str:
 def reply_html(index: Index, answer: Answer) -> str:
     """The answer and its sources, or what is said where there is no answer."""
     words = WORDS[answer.language]
-    parts = [_abstention(answer, words)] if answer.abstained else [_statements(answer, words)]
+    parts = (
+        [_abstention(index, answer, words)] if answer.abstained else [_statements(answer, words)]
+    )
     if answer.citations:
         blocks = (
             _source_block(index, citation, number, answer.language)
@@ -140,19 +142,27 @@ def _sentence(line: str, claim: Claim, language: Language, words: Words) -> str:
     return f'<p dir="{direction(said, language)}">{isolated(said)}{links}</p>'
 
 
-def _abstention(answer: Answer, words: Words) -> str:
+def _abstention(index: Index, answer: Answer, words: Words) -> str:
     """The bordered note, and below it the nearest paragraphs, named as no answer."""
     sentence = answer.text.partition("\n\n")[0]
     note = _section("note", words.no_answer, _block("p", sentence, answer.language))
     if not answer.nearest:
         return note
     items = "".join(
-        f"<li><h3>{isolated(each.label)}</h3>{_quotation(each.text.splitlines(), answer.language)}"
+        f"<li><h3>{isolated(each.label)}</h3>"
+        f"{_quotation(_own_words(index, each), answer.language)}"
+        f"{_reading(each.text.splitlines() if each.repaired else (), answer.language)}"
         f"{_place(each.document, each.paragraph, words)}</li>"
         for each in answer.nearest
     )
     heading = render("nearest", answer.language).rstrip(":")
     return note + _section("nearest", heading, f"<ol>{items}</ol>")
+
+
+def _own_words(index: Index, found: Found) -> list[str]:
+    """The paragraph's words as the source has them, a line for it and one for each of its points."""
+    source = index.source(found.document.name)
+    return [quoted(source, numbered_spans(source, p)) for p in (found.paragraph, *found.points)]
 
 
 def _source_block(index: Index, citation: Citation, number: int, language: Language) -> str:
@@ -175,7 +185,7 @@ def _source_block(index: Index, citation: Citation, number: int, language: Langu
         f"{_neighbour(source, outline, paragraph.order - 1, before=True, language=document.language)}"
         f"{''.join(cited)}"
         f"{_neighbour(source, outline, last + 1, before=False, language=document.language)}</div>"
-        f"{_counterpart(citation.counterpart, words) if citation.counterpart else ''}"
+        f"{_counterpart(citation, words)}"
         "</div></details>"
     )
 
@@ -251,11 +261,15 @@ def _neighbour(
     return _block("p", text, language, "near")
 
 
-def _counterpart(found: Found, words: Words) -> str:
+def _counterpart(citation: Citation, words: Words) -> str:
+    """The official version in the other language, in its own words; "" where there is none."""
+    found = citation.counterpart
+    if found is None:
+        return ""
     document = found.document
     return (
         f'<div class="counterpart"><h3>{escaped(words.official[document.language])}</h3>'
         f'<div lang="{document.language}">'
-        f"{_quotation(found.text.splitlines(), document.language)}</div>"
+        f"{_quotation(citation.counterpart_lines, document.language)}</div>"
         f"{_place(document, found.paragraph, words)}</div>"
     )

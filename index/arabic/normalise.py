@@ -20,6 +20,8 @@ NORMALISER = 1
 """Raised whenever `clean` or `fold` give another text: indexes made before are then made anew."""
 
 KASHIDA = "\u0640"
+LINE_BREAK = "\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+"""A pattern of what ends a line of a source."""
 INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
@@ -124,6 +126,11 @@ def strip_marks(mapped: Mapped) -> Mapped:
 def turn_brackets(mapped: Mapped) -> Mapped:
     """`)١(`, as Arabic text layers often have it, as `(١)`."""
     return _substitute(mapped, _MIRRORED, lambda m: f"({m[1:-1]})")
+
+
+def plain_spaces(mapped: Mapped) -> Mapped:
+    """Every character of white space as a space; none is taken away."""
+    return _each(mapped, _SPACES, lambda _: " ")
 
 
 def collapse_spaces(mapped: Mapped) -> Mapped:

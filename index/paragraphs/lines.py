@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.arabic.normalise import INVISIBLE, fold_text
+from index.arabic.normalise import INVISIBLE, LINE_BREAK, fold_text
 
 WINDOW = 400
 """Characters at either end of a line in which its marks are looked for."""
@@ -23,7 +23,7 @@ WINDOW = 400
 _HEAD = 220
 """Characters of a paragraph by which its opening words are told."""
 
-_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAK = re.compile(LINE_BREAK)
 _RULE = re.compile(r"(?:[_=~]\s?){3,}|(?:[-–—]\s?){3,}|(?:\*\s?){3,}|(?:[.·]\s?){6,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _PAGE = re.compile(

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from index.arabic.mapping import Mapped
-from index.arabic.normalise import clean, turn_brackets
+from index.arabic.normalise import clean, plain_spaces, turn_brackets
 from index.arabic.repair.layers import Repaired, RepairedLine
 from index.arabic.repair.spacing import unstretched
 from index.arabic.repair.values import Reading, Repair, drop, joined
@@ -40,7 +40,7 @@ def readable(
     if rest:
         readings.append(Reading(clean(text, rest, dropped)))
     whole = unstretched(joined([r for r in readings if len(r.text)]))
-    return turn_brackets(whole.text), whole.repairs
+    return turn_brackets(plain_spaces(whole.text)), whole.repairs
 
 
 def _touching(
@@ -65,14 +65,16 @@ def _kept(
 ) -> Reading:
     """The line's reading without the characters that are not the paragraph's."""
     mapped = line.reading.text
+    kept = bytearray(line.end - line.start)
+    for ranges, own in ((pieces, 1), (dropped, 0)):
+        for low, high in _between(ranges, line.start, line.end):
+            kept[low - line.start : high - line.start] = bytes([own]) * (high - low)
     out: list[tuple[int, int]] = []
-    before = True
+    own = 1
     for i, place in enumerate(mapped.starts):
         if mapped.ends[i] > place:  # a restored space goes with the character before it
-            before = any(a <= place < b for a, b in pieces) and not any(
-                a <= place < b for a, b in dropped
-            )
-        if before:
+            own = kept[place - line.start]
+        if own:
             continue
         if out and out[-1][1] == i:
             out[-1] = (out[-1][0], i + 1)

@@ -100,10 +100,15 @@ class Damage:
         return self.by_window[i] if i >= 0 else frozenset()
 
 
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+
+
 def damage(text: str, pages: Sequence[int] = ()) -> Damage:
     """What is wrong with a text whose pages start at `pages`; nothing where it is sound, hardly
     Arabic at all, or in another language of Arabic script.
     """
+    # One sign for the end of a line; the length stays, so that windows lie in the text as it is.
+    text = text.replace("\r\n", " \n").translate(_LINE_ENDS)
     parts = windows(text, pages)
     kinds = _kinds(text, parts)
     shown = [frozenset(k for k in kinds if _shows(k, part)) for part in parts]

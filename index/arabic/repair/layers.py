@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.arabic.normalise import LINE_BREAK
 from index.arabic.repair.spacing import marked, unstretched
 from index.arabic.repair.values import Reading
 from index.values import Source
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _ARABIC = re.compile("[\u0621-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 _DIGIT = re.compile("[0-9\u0660-\u0669]")
-_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAK = re.compile(LINE_BREAK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _repaired(readings: list[Reading], found: Damage) -> list[Reading]:
         from index.arabic.words import word_model
 
         readings = read_letters(readings, word_model())
-    if "runs" in kinds:
+    elif "runs" in kinds:
         from index.arabic.repair.runs import read_runs
         from index.arabic.words import word_model
 

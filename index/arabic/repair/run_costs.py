@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -63,7 +63,7 @@ class Spelling:
     """Probabilities of letters behind up to three others, inside a word (Witten and Bell 1991)."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._counts: dict[str, Counter[str]] = {}
+        self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._memo: dict[str, float] = {}
         for word in words:
             spelled = f"^{word}$"
@@ -71,7 +71,7 @@ class Spelling:
                 for n in range(_ORDER):
                     if n > i:
                         break
-                    self._counts.setdefault(spelled[i - n : i], Counter())[spelled[i]] += 1
+                    self._counts[spelled[i - n : i]][spelled[i]] += 1
         self._totals = {before: sum(after.values()) for before, after in self._counts.items()}
 
     def cost(self, word: str) -> float:

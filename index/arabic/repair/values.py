@@ -219,6 +219,7 @@ def reorder(
         if start == end:
             continue
         runs.append(at)
+        runs.extend(at + run - start for run in reading.runs if start < run < end)
         if before is not None and start != before[1]:
             seams.append(at)
         before = piece

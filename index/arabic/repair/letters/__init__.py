@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from index.arabic.repair.letters.choice import Choice
-from index.arabic.repair.letters.decoding import Decoded, decoded, likelihoods
-from index.arabic.repair.letters.lattice import Scores
-from index.arabic.repair.letters.learning import Channel, learned
-from index.arabic.repair.letters.observe import Row, alphabet, rows
-from index.arabic.repair.letters.pieces import CLEAR, laid_out, orders
-from index.arabic.repair.letters.rotation import broken, rotated
+from index.arabic.repair.letters.decoding import Decoded, decoded
+from index.arabic.repair.letters.learning import learned
+from index.arabic.repair.letters.observe import alphabet, rows
+from index.arabic.repair.letters.ordering import put_in_order
 from index.arabic.repair.letters.trie import Trie, build
-from index.arabic.repair.values import Change, Reading, reorder, substitute
+from index.arabic.repair.values import Change, Reading, substitute
 from index.arabic.words import WordModel, plain
 
-ORDERED = 0.85
-"""Confidence of a line whose pieces were put in order: words are right more often than the order."""
 LEAST_CHANGED = 0.12
 """A document of which fewer words would be read otherwise has no wrong letter map, but names and
 words that are on no list: it stays as it is.
@@ -44,7 +40,7 @@ def read_letters(lines: Sequence[Reading], model: WordModel) -> list[Reading]:
 
     The map is learned from the lines themselves (`learning`), then every line is read by it
     (`decoding`), and read again with its pieces in another order where that is clearly better
-    (`pieces`, `rotation`). Words that are sound as they stand are left; what cannot be read is only
+    (`ordering`). Words that are sound as they stand are left; what cannot be read is only
     marked, with a low confidence. A document without a wrong letter map stays as it is. The result
     still has its kashidas and spare spaces where nothing was changed.
     """
@@ -67,7 +63,7 @@ def read_letters(lines: Sequence[Reading], model: WordModel) -> list[Reading]:
     for reading in found:
         by_line.setdefault(reading.row.line, []).append(reading)
     readings = list(lines)
-    for i, (line, again) in _reordered(lines, found, channel, trie, numbers, model).items():
+    for i, (line, again) in put_in_order(lines, found, channel, trie, numbers, model).items():
         readings[i], by_line[i] = line, again
     return [_changed(line, by_line[i]) if i in by_line else line for i, line in enumerate(readings)]
 
@@ -83,42 +79,6 @@ def _share_changed(found: Sequence[Decoded], texts: Sequence[str]) -> float:
                 many += 1
                 changed += word.word != plain(text[starts[word.start] : starts[word.end]]).strip()
     return changed / many if many else 0.0
-
-
-def _reordered(
-    lines: Sequence[Reading],
-    found: Sequence[Decoded],
-    channel: Channel,
-    trie: Trie,
-    numbers: Mapping[str, int],
-    model: WordModel,
-) -> dict[int, tuple[Reading, list[Decoded]]]:
-    """The lines whose pieces are clearly better in another order, so ordered and read anew."""
-    texts = [line.text.text for line in lines]
-    stands: dict[int, list[Decoded]] = {}
-    for reading in found:
-        stands.setdefault(reading.row.line, []).append(reading)
-    whole = {i: some[0] for i, some in stands.items() if len(some) == 1}
-
-    def likelihood(some: Sequence[Row]) -> Scores:
-        return likelihoods(some, channel, trie, numbers)
-
-    order = orders(list(whole.values()), texts, likelihood, model)
-    left = {i: some for i, some in whole.items() if i not in order and broken(some)}
-    better = {}
-    for tried in (order, rotated(left, texts, likelihood)):
-        laid, ordered = {}, list(texts)
-        for i, pieces in tried.items():
-            ordered[i], laid[i] = laid_out(i, texts[i], pieces, channel.alphabet)
-        again = decoded(
-            [row for i in laid for row in laid[i]], ordered, channel, trie, numbers, model
-        )
-        for reading in again:
-            i = reading.row.line
-            gain = reading.score - whole[i].score
-            if gain > CLEAR:
-                better[i] = reorder(lines[i], tried[i], ORDERED), [reading]
-    return better
 
 
 def confidence(choice: Choice) -> float:

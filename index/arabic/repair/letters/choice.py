@@ -21,6 +21,7 @@ from index.arabic.repair.letters.lattice import (
     SIGN_ALONE,
 )
 from index.arabic.repair.letters.observe import IS_LETTER, IS_SPACE, Row
+from index.arabic.repair.letters.trie import OTHER_PARTICLE, OTHER_PERSON, other_person
 from index.arabic.words import NUMBER, START, WordModel
 
 _CLAUSE = frozenset("،؛.:()")
@@ -101,7 +102,7 @@ def chosen(
                     step -= 1.0
                 step += target.seen
                 if target.word is not None and not target.sign:
-                    step += model.log_probability(target.word, context)
+                    step += _behind(target.word, context, model)
                 else:
                     step += target.alone
                 arcs.append((k, t, step))
@@ -150,6 +151,18 @@ def chosen(
         path.append(Choice(candidate, min(1.0, share)))
         ended = back[ended]
     return path[::-1], ended_best
+
+
+def _behind(word: str, before: str | None, model: WordModel) -> float:
+    """Log-probability of a word behind another, a verb's person left open."""
+    found = model.log_probability(word, before)
+    other = other_person(word)
+    if other is not None and other in model.single and word in model.single:
+        found = max(found, model.log_probability(other, before) + OTHER_PERSON)
+    if word[1:3] == "ال" and word[0] in "وب":
+        twin = ("ب" if word[0] == "و" else "و") + word[1:]
+        found = max(found, model.log_probability(twin) + OTHER_PARTICLE)
+    return found
 
 
 def _sum(a: float, b: float) -> float:

@@ -14,7 +14,7 @@ from index.arabic.repair.letters.observe import Row
 from index.arabic.repair.letters.trie import Trie
 from index.arabic.words import WordModel
 
-FLOOR = -25.0
+FLOOR = -20.0
 ROUGH_FLOOR = -19.0
 _LEAST_SHARE = 0.002
 _TOGETHER = 400

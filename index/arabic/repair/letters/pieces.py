@@ -27,9 +27,7 @@ from index.arabic.repair.letters.observe import (
     SEAM,
     SEAM_SPACE,
     SPACE,
-    Alphabet,
     Row,
-    rows,
 )
 from index.arabic.repair.letters.sequence import Sequences, sequences
 from index.arabic.words import START, WordModel
@@ -39,8 +37,6 @@ Pieces = tuple[tuple[int, int], ...]
 
 GAIN = 4.0
 """Nats that an order must be more probable than the one that stands to be looked at."""
-CLEAR = 4.0
-"""Nats that the line must be more probable in the end, read anew, for the order to be kept."""
 GAIN_OF_WORDS = 6.0
 """The same where no word seems broken."""
 UNMARKED_CUT, MARKED_CUT = 4.0, 1.0
@@ -144,16 +140,6 @@ def possible_orders(pieces: Sequence[Piece]) -> Iterator[tuple[int, ...]]:
             order.append(head)
             order.extend(reversed(others[low:high]))
         yield tuple(order)
-
-
-def laid_out(line: int, text: str, pieces: Pieces, known: Alphabet) -> tuple[str, list[Row]]:
-    """A line's text in this order and its rows."""
-    ordered = "".join(text[a:b] for a, b in pieces)
-    seams, at = [], 0
-    for a, b in pieces[:-1]:
-        at += b - a
-        seams.append(at)
-    return ordered, rows(line, ordered, known, frozenset(seams))
 
 
 def _edge(row: Row, place: int, ahead: bool) -> NDArray[np.uint8]:

@@ -6,7 +6,9 @@ the two letters apart, since fonts and their maps do it either way.
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -25,6 +27,12 @@ _PREFIXED = 20_000
 
 _PARTICLES = ("و", "ب", "ل", "ف", "وب", "ول", "ال")
 _WORD = re.compile(f"[{LETTERS}]{{1,{LONGEST}}}")
+_PERSONS = {"ت": "ي", "ي": "ت"}
+_JOINED_AHEAD = ("و", "ف")
+_WRITTEN_ON, OTHER_PARTICLE = ("و", "ب"), -1.6
+"""Particles before the article, and what a noun with one tells of its probability with another."""
+OTHER_PERSON = -0.7
+"""What a verb's form of the other gender tells of its own probability, in nats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,9 @@ def vocabulary(model: WordModel) -> dict[str, float]:
         if len(base) < 3:
             continue
         forms = [p + base for p in _PARTICLES[:-1]]
-        if base.startswith("ال"):
+        if base.startswith("لل"):
+            forms = ["و" + base]  # the particle ل and the article: no other particle goes before
+        elif base.startswith("ال"):
             forms = [*(p + base for p in "وبف"), "وب" + base, "لل" + base[2:], "ولل" + base[2:]]
         else:
             forms.append("ال" + base)
@@ -69,11 +79,37 @@ def vocabulary(model: WordModel) -> dict[str, float]:
     return found
 
 
+def other_person(word: str) -> str | None:
+    """The word with the other prefix of a verb of the third person, she instead of he: which of
+    them is frequent depends on the body that speaks, so a document must decide it for itself.
+    """
+    at = 1 if word[:1] in _JOINED_AHEAD else 0
+    other = _PERSONS.get(word[at : at + 1])
+    return word[:at] + other + word[at + 1 :] if other and len(word) > at + 2 else None
+
+
+def _logs(words: Sequence[str], probabilities: Mapping[str, float]) -> Floats:
+    found = []
+    for word in words:
+        much = probabilities.get(word, 0.01)
+        other = other_person(word)
+        if other is not None and other in probabilities:
+            much = max(much, probabilities[other] * math.exp(OTHER_PERSON))
+        if word[1:3] == "ال" and word[0] in _WRITTEN_ON:
+            for particle in _WRITTEN_ON:
+                much = max(
+                    much, probabilities.get(particle + word[1:], 0.0) * math.exp(OTHER_PARTICLE)
+                )
+        found.append(much)
+    logs: Floats = np.log(found).astype(np.float32)
+    return logs
+
+
 def build(model: WordModel) -> Trie:
     """The trie of a model's vocabulary."""
     probabilities = vocabulary(model)
     words = (*sorted(probabilities), *PUNCTUATION)
-    logs = np.log([probabilities.get(w, 0.01) for w in words]).astype(np.float32)
+    logs = _logs(words, probabilities)
     spellings = [s for pair in zip(ligated(words), words, strict=True) for s in pair]
     codes, starts = encoded(spellings)
     kinds, numbers = np.unique(shapes(codes, starts), return_inverse=True)

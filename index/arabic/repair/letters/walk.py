@@ -125,8 +125,10 @@ def _best(trie: Trie, seen_as: Floats) -> Floats:
     row is for any letter.
     """
     letter = trie.shapes // LETTER_COUNT % LETTER_COUNT
+    order = np.argsort(letter, kind="stable")
+    letters, heads = np.unique(letter[order], return_index=True)
     found = np.full((LETTER_COUNT + 1, SYMBOLS), -np.inf, np.float32)
-    np.maximum.at(found, letter, seen_as)
+    found[letters] = np.maximum.reduceat(seen_as[order], heads)
     found[LETTER_COUNT] = 0.0
     return found
 

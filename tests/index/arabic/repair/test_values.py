@@ -39,14 +39,16 @@ def check(reading: Reading, source: str) -> None:
 
 @st.composite
 def readings(draw: st.DrawFn) -> tuple[str, Reading]:
-    """A line that has been put in another order, then had words changed."""
+    """A line that has been put in another order once or twice, then had words changed."""
     source = draw(LINES)
     reading = Reading(identity(source))
-    cuts = sorted(draw(st.sets(st.integers(0, len(source)), max_size=4)) | {0, len(source)})
-    pieces: list[tuple[int, int] | None] = []
-    for piece in draw(st.permutations(list(pairwise(cuts)))):
-        pieces += [piece, None] if draw(st.booleans()) else [piece]
-    reading = reorder(reading, pieces, draw(st.floats(0, 1)))
+    for _ in range(draw(st.integers(1, 2))):
+        length = len(reading.text)
+        cuts = sorted(draw(st.sets(st.integers(0, length), max_size=4)) | {0, length})
+        pieces: list[tuple[int, int] | None] = []
+        for piece in draw(st.permutations(list(pairwise(cuts)))):
+            pieces += [piece, None] if draw(st.booleans()) else [piece]
+        reading = reorder(reading, pieces, draw(st.floats(0, 1)))
     return source, substitute(reading, draw(changes(len(reading.text))))
 
 

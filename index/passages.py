@@ -32,13 +32,14 @@ def passages(document: Document, paragraphs: Sequence[Paragraph]) -> list[Passag
 
 
 def _unrepaired(paragraph: Paragraph, window: str) -> str:
-    """The words of a window as the source has them, if any of them was repaired."""
+    """Those words of a window that the source has otherwise, if any of it was repaired."""
     at = paragraph.clean.text.find(window)
     end = at + len(window)
     if not any(r.start < end and r.end > at for r in paragraph.repairs):
         return ""
     raw = paragraph.raw_between(*paragraph.clean.source_range(at, end))
-    return clean(raw, [(0, len(raw))]).text
+    read = set(window.split())
+    return " ".join(w for w in clean(raw, [(0, len(raw))]).text.split() if w not in read)
 
 
 def context_line(paragraph: Paragraph, by_order: dict[int, Paragraph]) -> str:

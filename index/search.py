@@ -69,7 +69,7 @@ class SameLanguage:
 class Across:
     """Weights where they are of two languages; `rendered` are the lexicon's words and 4-grams."""
 
-    dense: float = 0.2
+    dense: float = 0.3
     rendered_words: float = 1.0
     rendered_ngrams: float = 0.8
     term_ngrams: float = 0.4

@@ -205,4 +205,4 @@ class Passage:
     """The headings above it and, for a point, the words it hangs on."""
     text: str
     unrepaired: str = ""
-    """Its words as they stand in the source, where they are read otherwise."""
+    """The words that the source has where others are read."""

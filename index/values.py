@@ -5,6 +5,7 @@ All offsets are characters (not bytes) into `Source.text`, end exclusive.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -137,18 +138,28 @@ class Paragraph:
 
     @property
     def sure(self) -> str:
-        """The words that may bear a claim out: `clean` without what repairs are not sure of, and
-        with numbers as the source has them.
+        """The words that may bear a claim out: where a repair is not sure, and for every number,
+        what the source has; elsewhere `clean`. A word that only moved is the source's own.
         """
-        text, pieces, at = self.clean, [], 0
+        text, pieces, at = self.clean.text, [], 0
         for repair in self.repairs:
             if repair.kind != "number" and repair.confidence >= SURE:
                 continue
-            pieces.append(text.text[at : repair.start])
-            if repair.kind == "number":
-                pieces.append(self.raw_between(*text.source_range(repair.start, repair.end)))
+            pieces += [text[at : repair.start], *self._standing(repair.start, repair.end)]
             at = repair.end
-        return " ".join("".join([*pieces, text.text[at:]]).split())
+        return " ".join("".join([*pieces, text[at:]]).split())
+
+    def _standing(self, start: int, end: int) -> Iterator[str]:
+        """What the source has for characters of `clean`, pieces from different places set apart."""
+        low, high = self.clean.source_range(start, start + 1)
+        for i in range(start + 1, end):
+            a, b = self.clean.source_range(i, i + 1)
+            if low <= a <= high:
+                high = max(high, b)
+                continue
+            yield self.raw_between(low, high) + " "
+            low, high = a, b
+        yield self.raw_between(low, high)
 
     def raw_between(self, low: int, high: int) -> str:
         """The source's characters `low` to `high`, as far as they are this paragraph's."""

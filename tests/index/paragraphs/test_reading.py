@@ -51,7 +51,7 @@ def test_a_printed_number_stays_out_of_the_reading() -> None:
     assert paragraph.verb == "تؤكد"
 
 
-def test_words_that_are_not_sure_and_numbers_put_in_order_are_no_evidence() -> None:
+def test_for_words_that_are_not_sure_and_for_numbers_the_source_is_the_evidence() -> None:
     text = "قرار ١٥٤/٧٣ بشخن كتب"
     reading = substitute(
         Reading(identity(text)),
@@ -64,7 +64,18 @@ def test_words_that_are_not_sure_and_numbers_put_in_order_are_no_evidence() -> N
     block = Block((Span(0, len(text)),), "paragraph")
     (paragraph,) = read(text, block, lines=(RepairedLine(0, len(text), reading),))
     assert paragraph.clean.text == "قرار ٧٣/١٥٤ بشأن كلب"
-    assert paragraph.sure == "قرار ١٥٤/٧٣ بشأن"
+    assert paragraph.sure == "قرار ١٥٤/٧٣ بشأن كتب"
+
+
+def test_a_word_that_only_moved_is_the_sources_own_and_one_put_together_is_not() -> None:
+    text = "ثانية أولىضاء الأع"
+    reading = reorder(
+        Reading(identity(text)), [(6, 10), None, (0, 5), (5, 6), (14, 18), (10, 13)], 0.5
+    )
+    block = Block((Span(0, len(text)),), "paragraph")
+    (paragraph,) = read(text, block, lines=(RepairedLine(0, len(text), reading),))
+    assert paragraph.clean.text == "أولى ثانية الأعضاء"
+    assert paragraph.sure == "أولى ثانية الأع ضاء"
 
 
 def test_both_readings_of_a_repaired_paragraph_are_searched_by_their_words() -> None:

@@ -25,7 +25,6 @@ from index.arabic.repair.letters.trie import OTHER_PARTICLE, OTHER_PERSON, other
 from index.arabic.words import NUMBER, START, WordModel
 
 _CLAUSE = frozenset("،؛.:()")
-UNREAD_PAIR = -1.0
 
 
 @dataclass(frozen=True, slots=True)

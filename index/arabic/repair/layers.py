@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from index.arabic.normalise import LINE_BREAK
 from index.arabic.repair.spacing import marked, unstretched
 from index.arabic.repair.values import Reading
+from index.arabic.words import word_model
 from index.values import Source
 
 if TYPE_CHECKING:
@@ -74,18 +75,15 @@ def _repaired(readings: list[Reading], found: Damage) -> list[Reading]:
     kinds = found.kinds if "unreadable" not in found.kinds else ()
     if "letters" in kinds:
         from index.arabic.repair.letters import read_letters
-        from index.arabic.words import word_model
 
         readings = read_letters(readings, word_model())
-    elif "runs" in kinds:
+    elif "runs" in kinds:  # behind a wrong letter map the order is judged with the letters
         from index.arabic.repair.runs import read_runs
-        from index.arabic.words import word_model
 
         readings = read_runs(readings, word_model())
     readings = [unstretched(reading) for reading in readings]
     if "ocr" in kinds:
         from index.arabic.repair.ocr import read_ocr
-        from index.arabic.words import word_model
 
         readings = read_ocr(readings, word_model())
     return read_numbers(readings)

@@ -40,6 +40,11 @@ def pdf(pages: Sequence[Sequence[str]], title: str | None = None, encrypted: boo
         secret = b"<%s>" % (b"ab" * 32)
         objects.append(b"<< /Filter /Standard /V 1 /R 2 /P -4 /O %s /U %s >>" % (secret, secret))
         trailer += b" /Encrypt %d 0 R /ID [<00> <00>]" % len(objects)
+    return pdf_file(objects, trailer)
+
+
+def pdf_file(objects: Sequence[bytes], trailer: bytes) -> bytes:
+    """A PDF's numbered objects with the table of where each stands."""
     out = b"%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, 1):
@@ -49,13 +54,7 @@ def pdf(pages: Sequence[Sequence[str]], title: str | None = None, encrypted: boo
     return (
         out
         + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d %s >>\nstartxref\n%d\n%%%%EOF\n"
-        % (
-            len(objects) + 1,
-            table,
-            len(objects) + 1,
-            trailer,
-            len(out),
-        )
+        % (len(objects) + 1, table, len(objects) + 1, trailer, len(out))
     )
 
 

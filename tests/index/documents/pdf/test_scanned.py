@@ -8,7 +8,7 @@ import pytest
 
 from index.documents.pdf import read_pdf, scanned
 from index.errors import FiqraError
-from tests.index.documents.builders import assert_well_formed
+from tests.index.documents.builders import assert_well_formed, pdf_file
 from tests.index.documents.pdf.support import stored
 
 _TSV = "\n".join(
@@ -48,17 +48,7 @@ def _scan(pages: int = 1) -> bytes:
         )
     kids = b" ".join(b"%d 0 R" % (5 + i) for i in range(pages))
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, pages)
-    out = b"%PDF-1.4\n"
-    offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % at for at in offsets)
-    return (
-        out
-        + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-        % (len(objects) + 1, table, len(objects) + 1, len(out))
-    )
+    return pdf_file(objects, b"/Root 1 0 R")
 
 
 def test_without_tesseract_a_scan_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

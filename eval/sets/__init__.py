@@ -1,0 +1,1 @@
+"""Question sets: their values, reading, checking, writing and import."""

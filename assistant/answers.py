@@ -113,6 +113,8 @@ class Answer:
     why: Why | None = None
     nearest: tuple[Found, ...] = ()
     total_ms: float = 0.0
+    confidence: float | None = None
+    """How sure it is that the documents answer, 0.0 to 1.0, also where it abstains; None if unknown."""
 
 
 def found_json(found: Found) -> dict[str, Any]:
@@ -186,5 +188,6 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "claims": [{"text": c.text, "citations": list(c.citations)} for c in answer.claims],
         "citations": [citation_json(c) for c in answer.citations],
         "nearest": [found_json(f) for f in answer.nearest],
+        "confidence": None if answer.confidence is None else round(answer.confidence, 4),
         "timings": {"total_ms": round(answer.total_ms, 1)},
     }

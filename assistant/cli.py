@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.commands import inspect as inspecting
+from assistant.commands.options import IndexOption, JsonOption, open_with, settings_with
+from eval import commands as evaluation
 from index.errors import FiqraError, UsageError
 
 if TYPE_CHECKING:
     from assistant.answers import Question
-    from assistant.settings import Settings
-    from index.store import Index
 
 app = typer.Typer(
     name="fiqra",
@@ -31,14 +31,10 @@ app = typer.Typer(
 )
 documents_app = typer.Typer(help="List the indexed documents, or state what their text does not.")
 app.add_typer(documents_app, name="documents", short_help="List the documents, or state facts.")
+# Imports point from eval to assistant; but the command line is where all verbs are, and it is here
+# that they come together. What is imported holds options only.
+app.add_typer(evaluation.app, name="eval", short_help="Evaluate: sets, runs, reports, comparisons.")
 
-IndexOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--index", help="Folder of the index (FIQRA_INDEX; default .fiqra).", show_default=False
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 BatchOption = Annotated[
     Path | None, typer.Option("--batch", help="JSON lines of questions to ask, one after another.")
 ]
@@ -110,20 +106,6 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _settings(index: Path | None) -> Settings:
-    from assistant.settings import load_settings
-
-    settings = load_settings()
-    return settings.model_copy(update={"index": index}) if index else settings
-
-
-def _open(index: Path | None) -> Index:
-    from index.store import open_index
-
-    settings = _settings(index)
-    return open_index(settings.index, settings.embedder)
-
-
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
@@ -170,7 +152,7 @@ def ingest(
     from assistant.terminal import print_problems, print_report, progress_bar
     from index import ingest as ingestion
 
-    settings = _settings(index)
+    settings = settings_with(index)
     model = embedder or settings.embedder
     if rebuild == bool(paths):
         raise UsageError("Give either PATHS to read, or --rebuild alone to make the index anew.")
@@ -200,7 +182,7 @@ def documents(
     if context.invoked_subcommand is None:
         from assistant.terminal import print_documents
 
-        print_documents(_open(index), as_json)
+        print_documents(open_with(index), as_json)
 
 
 @documents_app.command("set", short_help="State what a text does not.")
@@ -221,7 +203,7 @@ def set_document(
     from assistant.stating import state_document
 
     values = {"symbol": symbol, "title": title, "body": body, "date": date, "status": status}
-    print(state_document(_settings(index or context.obj).index, file, values))
+    print(state_document(settings_with(index or context.obj).index, file, values))
 
 
 @app.command(short_help="Print a document's outline, or one paragraph.")
@@ -238,7 +220,7 @@ def show(
     """Print a document's outline, or one paragraph of it."""
     from assistant.showing import show_document
 
-    show_document(_open(index), document, paragraph, raw=raw, as_json=as_json)
+    show_document(open_with(index), document, paragraph, raw=raw, as_json=as_json)
 
 
 @app.command(short_help="Take documents out of the index.")
@@ -251,7 +233,7 @@ def remove(
     from assistant.terminal import print_removed
     from index import ingest as ingestion
 
-    print_removed(ingestion.remove(_settings(index).index, names), as_json)
+    print_removed(ingestion.remove(settings_with(index).index, names), as_json)
 
 
 @app.command(short_help="Find the paragraphs nearest to a question.")
@@ -272,7 +254,7 @@ def search(
 
     _check_question(query, batch, out)
     _check_top_k(top_k)
-    opened, scope = _open(index), tuple(within or ())
+    opened, scope = open_with(index), tuple(within or ())
     if batch and out:
         k = top_k or SEARCH_K
 
@@ -305,7 +287,7 @@ def ask(
 
     _check_question(question, batch, out)
     wanted, scope = _language(language), tuple(within or ())
-    opened = _open(index)
+    opened = open_with(index)
     if batch and out:
 
         def reply(asked: Question) -> dict[str, Any]:
@@ -357,7 +339,7 @@ def ui(
     from ui.app import check_place, serve
 
     check_place(host, port)
-    with _open(index) as opened:
+    with open_with(index) as opened:
         serve(opened, host, port)
 
 
@@ -366,7 +348,7 @@ def doctor(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """Say what is installed, which embedder and index are in use, and whether the index is whole."""
     from assistant.doctor import examine, print_examination
 
-    examination = examine(_settings(index))
+    examination = examine(settings_with(index))
     print_examination(examination, as_json)
     raise typer.Exit(0 if examination.well else 1)
 

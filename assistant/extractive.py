@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.abstention import decide
+from assistant.abstention import confidence, covered, enough
 from assistant.answers import Answer, Citation, Claim, Found, Question, Why
 from assistant.citations import numbered_spans, quote_spans, quoted
 from assistant.locators import Missing, missing_sentence
@@ -49,12 +49,16 @@ _SENTENCE_END = re.compile(r"[.؛;!؟?]+\s+")
 def answer(index: Index, question: Question) -> Answer:
     """The answer to a question in the documents' own words, or that they do not answer it."""
     began = time.perf_counter()
-    given = _answer(index, question)
+    given = answer_from(index, question, retrieve(index, question, CANDIDATES))
     return replace(given, total_ms=(time.perf_counter() - began) * 1000)
 
 
-def _answer(index: Index, question: Question) -> Answer:
-    retrieval = retrieve(index, question, CANDIDATES)
+def answer_from(index: Index, question: Question, retrieval: Retrieval) -> Answer:
+    """The answer made of what was retrieved for the question (`CANDIDATES` paragraphs), untimed.
+
+    Its confidence is 1.0 where the question refers to a paragraph exactly, 0.0 where that is
+    missing, else what the words found say (`abstention.confidence`).
+    """
     language = retrieval.language
     if not index.manifest.passages:
         return _abstention(language, render("nothing_indexed", language), "nothing indexed")
@@ -62,17 +66,19 @@ def _answer(index: Index, question: Question) -> Answer:
     if retrieval.located:
         chosen = retrieval.located[:MOST_LOCATED]
         notes = [missing_sentence(m, language) for m in missing]
-        return _cited(index, retrieval, chosen, notes, whole=True)
+        return _cited(index, retrieval, chosen, notes, 1.0)
     if missing:
         why: Why = (
             "no such paragraph" if missing[0].reason == "no paragraph" else "no such document"
         )
         sentences = " ".join(missing_sentence(m, language) for m in missing)
         return _abstention(language, sentences, why)
-    if not decide(index, retrieval):
-        return _not_answered(index, retrieval.found[:NEAREST], language)
+    figure = covered(index, retrieval)
+    sure = confidence(figure)
+    if not enough(figure):
+        return _not_answered(index, retrieval.found[:NEAREST], language, sure)
     telling = [each for each in retrieval.found if _tells(each)] or retrieval.found
-    return _cited(index, retrieval, _near_best(telling, question.text), [], whole=False)
+    return _cited(index, retrieval, _near_best(telling, question.text), [], sure)
 
 
 def asked_for(text: str, missing: Sequence[Missing]) -> list[Missing]:
@@ -110,10 +116,12 @@ def _near_best(found: Sequence[Found], asked: str) -> list[Found]:
 
 
 def _abstention(language: Language, sentence: str, why: Why) -> Answer:
-    return Answer(language, sentence, abstained=True, why=why)
+    return Answer(language, sentence, abstained=True, why=why, confidence=0.0)
 
 
-def _not_answered(index: Index, nearest: Sequence[Found], language: Language) -> Answer:
+def _not_answered(
+    index: Index, nearest: Sequence[Found], language: Language, sure: float
+) -> Answer:
     """That the documents do not answer, and the nearest paragraphs as such, in their own words."""
     lines = [render("not_answered", language)]
     if nearest:
@@ -127,6 +135,7 @@ def _not_answered(index: Index, nearest: Sequence[Found], language: Language) ->
         abstained=True,
         why="not in the documents",
         nearest=tuple(nearest),
+        confidence=sure,
     )
 
 
@@ -135,9 +144,12 @@ def _cited(
     retrieval: Retrieval,
     chosen: Sequence[Found],
     notes: Sequence[str],
-    *,
-    whole: bool,
+    sure: float,
 ) -> Answer:
+    """An answer of these paragraphs: whole ones where the question refers to them, else the words
+    of each that answer.
+    """
+    whole = bool(retrieval.located)
     made = (_citation(index, retrieval, found, whole=whole) for found in chosen)
     citations = [citation for citation in made if citation.quote]
     if not citations:
@@ -148,7 +160,7 @@ def _cited(
         for number, citation in enumerate(citations, 1)
     ]
     text = "\n\n".join([*notes, *(claim.text for claim in claims)])
-    return Answer(retrieval.language, text, tuple(claims), tuple(citations))
+    return Answer(retrieval.language, text, tuple(claims), tuple(citations), confidence=sure)
 
 
 def _citation(index: Index, retrieval: Retrieval, found: Found, *, whole: bool) -> Citation:

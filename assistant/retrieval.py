@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,12 +67,13 @@ class Retrieval:
         return tuple(each for each in self.found if each.score == LOCATED)
 
 
-def retrieve(index: Index, question: Question, k: int) -> Retrieval:
+def retrieve(index: Index, question: Question, k: int, *, reserve: int = 0) -> Retrieval:
     """The `k` best paragraphs for a question, or for a clause that a drafter pastes.
 
     Paragraphs that a question refers to exactly come first, without any search for them. Of two
     official versions of one paragraph only the Arabic one is given; the answer shows the other
-    beside it. Raises UsageError for an unknown document in the question's scope.
+    beside it. `reserve`: how many `widened` may be asked for later, without another search.
+    Raises UsageError for an unknown document in the question's scope.
     """
     asked = standalone(question.text, question.history)
     asked_in = asked_language(question.text, [turn.text for turn in question.history])
@@ -84,23 +85,33 @@ def retrieve(index: Index, question: Question, k: int) -> Retrieval:
         index,
         without_references(asked) if resolution.documents else asked,
         language=asked_in,
-        k=3 * k + 10,  # points are shown with their paragraph, versions and copies together
+        k=_depth(max(k, reserve)),
         by_document=not clause,
         allowed=_mask(index, scope),
         prior=_prior(index, resolution.documents, kinds_asked_for(question.text)),
     )
+    return widened(index, Retrieval(language, asked_in, asked, (), tuple(hits), resolution), k)
+
+
+def widened(index: Index, retrieval: Retrieval, k: int) -> Retrieval:
+    """What `retrieve` gives for `k`, from hits that one with at least that `reserve` has found."""
     located = [
         (found.document, found.paragraph, LOCATED)
-        for place, found in enumerate(resolution.found)
-        if place not in resolution.inside
+        for place, found in enumerate(retrieval.resolution.found)
+        if place not in retrieval.resolution.inside
     ]
     searched = [
         (index.documents[h.document], index.paragraph(h.document, h.paragraph), h.score)
-        for h in hits
+        for h in retrieval.hits[: _depth(k)]
     ]
-    ranked = _one_version(index, [*located, *searched], asked_in)
-    found = _with_points(index, ranked, language)[: max(k, len(located))]
-    return Retrieval(language, asked_in, asked, tuple(found), tuple(hits), resolution)
+    ranked = _one_version(index, [*located, *searched], retrieval.asked_in)
+    found = _with_points(index, ranked, retrieval.language)[: max(k, len(located))]
+    return replace(retrieval, found=tuple(found))
+
+
+def _depth(k: int) -> int:
+    """Hits for `k` paragraphs: points are shown with theirs, versions and copies together."""
+    return 3 * k + 10
 
 
 def is_clause(text: str) -> bool:
@@ -199,7 +210,8 @@ def _one_version(
     """Each paragraph once, in Arabic where both official versions are indexed, best first.
 
     Of two versions the one in the question's language says how well the paragraph answers; the
-    other's score, which comes by way of translation, bears it out.
+    other's score, which comes by way of translation, bears it out, or stands for it where it is
+    the better one.
     """
     found: dict[tuple[str, int], tuple[Document, Paragraph]] = {}
     own: dict[tuple[str, int], float] = {}
@@ -218,7 +230,9 @@ def _one_version(
     def total(key: tuple[str, int]) -> float:
         if LOCATED in (own.get(key), other.get(key)):
             return LOCATED
-        return own[key] + BORNE_OUT * other.get(key, 0.0) if key in own else other[key]
+        borne_out = own.get(key, 0.0) + BORNE_OUT * other.get(key, 0.0)
+        # a version that was not found at all must not do better than one that was found low
+        return max(borne_out, other.get(key, 0.0))
 
     # sorting keeps the order of equals, so that exact references stay as they were asked for
     return [(*found[key], total(key)) for key in sorted(found, key=lambda key: -total(key))]

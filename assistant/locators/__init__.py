@@ -4,7 +4,7 @@
 `missing_sentence` says what is not there.
 """
 
-from assistant.locators.documents import matching, parse_symbol
+from assistant.locators.documents import find_documents, matching, one_document, parse_symbol
 from assistant.locators.find import find_locators
 from assistant.locators.resolve import resolve
 from assistant.locators.sentences import missing_sentence
@@ -17,9 +17,11 @@ __all__ = [
     "Locator",
     "Missing",
     "Resolution",
+    "find_documents",
     "find_locators",
     "matching",
     "missing_sentence",
+    "one_document",
     "parse_symbol",
     "resolve",
 ]

@@ -218,6 +218,14 @@ def matching(ref: DocumentRef, documents: Iterable[Document]) -> list[Document]:
     return []
 
 
+def one_document(asked: DocumentRef, key: DocumentRef) -> bool:
+    """Whether two references name one document, in any order and form that `matching` knows."""
+    forms = [asked, *_serial(asked)] if len(asked.number) == 2 else [asked]
+    if len(asked.number) == 2:
+        forms.append(replace(asked, number=(asked.number[1], asked.number[0])))
+    return any(_same(form, key) for form in forms)
+
+
 def _serial(ref: DocumentRef) -> Iterator[DocumentRef]:
     """`2650/2022` and `2022/2650` as the press writes the Security Council's 2650 (2022)."""
     if ref.year or ref.body not in (None, "S"):

@@ -36,6 +36,9 @@ class Item:
     """As the statement has it."""
     held: bool
     """Whether a cited paragraph (or, for symbols and references, its name) holds it."""
+    normalised: bool = False
+    """For a quotation: whether it is held but for vowel marks, stretching, kind of digits and such,
+    and so not to the letter."""
 
 
 @dataclass(frozen=True, slots=True)

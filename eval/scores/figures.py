@@ -37,17 +37,18 @@ class Figure:
 def _retrieval() -> list[Figure]:
     rows = []
     for k in (1, 3, 5, 10):
+        first = f"first {k} passages" if k > 1 else "first passage"
         rows += [
-            Figure(f"hit@{k}", "retrieval", f"Some evidence is found in the first {k} passages."),
+            Figure(f"hit@{k}", "retrieval", f"Some evidence is found in the {first}."),
             Figure(
                 f"recall@{k}",
                 "retrieval",
-                f"Share of the evidence found in the first {k} passages.",
+                f"Share of the evidence found in the {first}.",
             ),
             Figure(
                 f"full@{k}",
                 "retrieval",
-                f"All evidence of one set is found in the first {k} passages.",
+                f"All evidence of one set is found in the {first}.",
             ),
         ]
     return [
@@ -84,7 +85,12 @@ FIGURES: dict[str, Figure] = {
             "evidence",
             "Share of citations that are exactly a paragraph of the evidence.",
         ),
-        Figure("twin_error", "evidence", "The right words cited from the wrong document.", False),
+        Figure(
+            "twin_error",
+            "evidence",
+            "Share of citations that have the evidence's words from a wrong paragraph.",
+            False,
+        ),
         Figure(
             "citation_recall",
             "citations",
@@ -93,7 +99,7 @@ FIGURES: dict[str, Figure] = {
         Figure(
             "citation_precision",
             "citations",
-            "Share of citations that their statement needs (ALCE); invented and repeated ones count as wrong.",
+            "Share of citations that their statement needs (ALCE); invented, repeated and unused ones count as wrong.",
         ),
         Figure(
             "support_recall",
@@ -153,7 +159,7 @@ FIGURES: dict[str, Figure] = {
         Figure(
             "error_rate",
             "abstention",
-            "Answerable questions on which it was silent (NoMIRACL).",
+            "Answerable questions that got no answer (NoMIRACL).",
             False,
         ),
         Figure("abstain_recall", "abstention", "Unanswerable questions on which it was silent."),

@@ -57,6 +57,8 @@ class Scored:
     citations: tuple[CitationVerdict, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences for a reader: the number that is not there, the nugget that is missing."""
+    missing: bool = False
+    """Whether the run has no line for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,9 @@ class Curve:
     points: tuple[CurvePoint, ...]
     area: float
     n: int
+    excess: float = 0.0
+    """The area above the least that the same answers allow: 0.0 where every right one is surer than
+    every wrong one."""
 
 
 @dataclass(frozen=True, slots=True)

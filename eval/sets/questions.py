@@ -43,6 +43,8 @@ class Pointed:
 
     doc: str
     label: str
+    text: str = ""
+    """Words that stand in that paragraph, where the set states them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Asked:
     nuggets: tuple[Nugget, ...] = ()
     slice: str = ""
     """What makes it hard (`twin`, `absent`); figures are given by slice too."""
+    scope: tuple[str, ...] = ()
+    """File names of the documents that it is asked of, as `Question.scope`; empty for all."""
 
     @property
     def evidence_sets(self) -> tuple[tuple[Evidence, ...], ...]:

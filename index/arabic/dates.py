@@ -8,7 +8,7 @@ from datetime import date
 from index.arabic.digits import european
 from index.arabic.normalise import fold_text
 
-_MONTHS = (
+MONTHS = (
     ("كانون الثاني", "يناير", "january"),
     ("شباط", "فبراير", "february"),
     ("آذار", "مارس", "march"),
@@ -22,7 +22,8 @@ _MONTHS = (
     ("تشرين الثاني", "نوفمبر", "november"),
     ("كانون الأول", "ديسمبر", "december"),
 )
-_NUMBER = {fold_text(name): i for i, names in enumerate(_MONTHS, 1) for name in names}
+"""The names of each month: Levantine first, then the others that UN documents print, English last."""
+_NUMBER = {fold_text(name): i for i, names in enumerate(MONTHS, 1) for name in names}
 _NAME = "|".join(sorted(map(re.escape, _NUMBER), key=len, reverse=True))
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}}) ({_NAME})(?: ?/ ?({_NAME}))?\.?,? (?:من )?(?:عام )?(\d{{4}})(?!\d)"

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.documents.decoding import decode
 from index.documents.text import page_starts
-from index.values import Block, Source, Span
+from index.values import Block, Source, Span, Stated
 
 _SIGNS = (
     # Emphasis that opens and closes on its line, around a word.
@@ -28,6 +28,10 @@ _SIGNS = (
 )
 _HEADING_ALONE = re.compile(r"(?:\A|\n[ \t]*\r?\n)\s{0,3}#{1,6}[ \t]+[^\s#]")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.M)
+
+_TITLE_WORD = re.compile(r"[^\W\d_]{2,}")
+LEAST_TITLE = 2
+"""Words. A heading with fewer (`Resolution 64/293`) is a name, not a title."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\r?\n?")
@@ -80,7 +84,20 @@ def read_markdown(data: bytes, name: str) -> Source:
         pages=page_starts(text),
         blocks=tuple(headings),
         markup=merged(marks),
+        stated=Stated(title=_title(text, headings)),
     )
+
+
+def _title(text: str, headings: Sequence[Block]) -> str | None:
+    """The words of the one heading of the highest level, if there is one alone; a number with no
+    words beside it is no title.
+    """
+    highest = [block for block in headings if block.level == 1]
+    if len(highest) != 1:
+        return None
+    (span,) = highest[0].spans
+    words = text[span.start : span.end].strip("*_ ")
+    return words if len(_TITLE_WORD.findall(words)) >= LEAST_TITLE else None
 
 
 def merged(ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

@@ -12,7 +12,7 @@ from assistant.extractive import answer
 from assistant.retrieval import retrieve
 from index.store import Index, open_index
 
-QUESTIONS = Path(__file__).resolve().parents[2] / "eval" / "sample" / "questions.jsonl"
+QUESTIONS = Path(__file__).resolve().parents[2] / "eval" / "sample" / "sets" / "dev.jsonl"
 GOLD = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
 OUTSIDE_QUOTES = re.compile(r"^>.*$|«[^»]*»|“[^”]*”", re.MULTILINE)
 

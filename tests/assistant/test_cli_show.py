@@ -35,8 +35,8 @@ def test_documents_are_listed_with_what_is_known_of_them(shown: Run) -> None:
     lines = shown("documents").out.splitlines()
     assert lines[0].split("\t") == ["symbol", "date", "status", "language", "file", "title"]
     assert any(line.startswith("RCW/RES/2022/3\t2022-06-16\tadopted\tar\t") for line in lines)
-    assert lines[-1].startswith("RCW/SEC/2023/BP.3")
-    assert len(shown("documents", "--json").json) == 14
+    assert lines[-1].startswith("RCW/SEC/2024/INF.2")
+    assert len(shown("documents", "--json").json) == 18
 
 
 def test_an_outline_has_the_numbers_that_show_takes(shown: Run) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from index.errors import FiqraError
 from index.store import open_index
-from tests.assistant.conftest import Run, fiqra, two_resolutions  # noqa: F401 (fixtures)
+from tests.assistant.conftest import two_resolutions  # noqa: F401 (a fixture)
+from tests.conftest import Run
 from ui.app import start
 
 
@@ -58,13 +59,13 @@ def test_a_port_that_is_taken_is_named(served: int, two_resolutions: Path) -> No
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "example.org", ""])
-def test_other_machines_are_refused(fiqra: Run, host: str) -> None:  # noqa: F811
+def test_other_machines_are_refused(fiqra: Run, host: str) -> None:
     assert fiqra("ui", "--host", host).said(2, "no login", "127.0.0.1")
 
 
-def test_a_port_that_is_none_is_refused(fiqra: Run) -> None:  # noqa: F811
+def test_a_port_that_is_none_is_refused(fiqra: Run) -> None:
     assert fiqra("ui", "--port", 70000).said(2, "--port", "65535")
 
 
-def test_without_an_index_it_says_so(fiqra: Run) -> None:  # noqa: F811
+def test_without_an_index_it_says_so(fiqra: Run) -> None:
     assert fiqra("ui").said(1, "ingest")

@@ -1,0 +1,117 @@
+"""Who does what, as far as single words tell: a denial that the paragraph does not have, a verb of
+another force than the paragraph's own (`decides` is not `encourages`), another State than it names.
+
+Only what is nearly certain is said; everything else is left to the wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from assistant.support.wording import language_of
+from index.arabic.normalise import fold_text
+from index.glossary import entities
+
+Force = Literal["decides", "asks", "invites", "calls"]
+
+# All patterns run on folded text: small letters, no hamza, ه for ة.
+_DENIES = re.compile(
+    r"(?<!\w)(?:(?:not|never|nothing|cannot|refus(?:es|ed))(?!\w)"
+    r"|no (?!(?:less|more|fewer|later|earlier|longer|other)(?!\w))(?=[a-z])"
+    r"|[وف]?(?:لا|لم|لن|ليس|ليست)(?= )"
+    r"(?! (?:سيما|غني|بد|شك|رجعه|[يت]زال|[يت]تجزا|[يت]قل|[يت]?تجاوز|[يت]زيد)))"
+)
+_DENIED = re.compile(
+    r"(?<!\w)(?:not|no|nor|never|none|nothing|cannot|neither|without|only|solely|alone|merely|except|but"
+    r"|refrain\w*|prohibit\w*|forbid\w*|ban(?:s|ned)?|lack\w*|fail\w*|unable|refus\w*|reject\w*|avoid\w*"
+    r"|free of|absence|prevent\w*|outside|un(?:til|less)|less than)(?!\w)"
+    r"|(?<!\w)[وف]?[بل]?(?:لا|لم|لن|ليس|ليست|الا|عدم|دون|بدون|غير|سوي|حظر|يحظر|تحظر|منع|يمنع|تمنع|يمتنع|تمتنع|الامتناع"
+    r"|تفتقر|يفتقر|وحده|وحدها|رفض|يرفض|ترفض|مجانا|مجانيه|تعذر|خارج|انعدام)(?!\w)"
+)
+_NUMBERED = re.compile(
+    r"(?<!\w)no (?:less|more|fewer|later|earlier)(?!\w)|لا (?:ت|ي)(?:قل|تجاوز|زيد)"
+)
+
+_VERBS: dict[Force, str] = {
+    "decides": (
+        r"decid(?:es|ed|e)|determin(?:es|ed)|authori[sz](?:es|ed)|establish(?:es|ed)|approv(?:es|ed)"
+        r"|adopt(?:s|ed)|extend(?:s|ed)|renew(?:s|ed)|terminat(?:es|ed)"
+        r"|[يت]?(?:قرر|قررت)|[يت]اذن|اذن|اذنت|[يت]نشي|انشا|[يت]عتمد|اعتمد|[يت]وافق|وافق|[يت]مدد|[يت]جدد"
+    ),
+    "asks": (
+        r"request(?:s|ed)|demand(?:s|ed)|urg(?:es|ed)|call(?:s|ed) (?:up)?on|direct(?:s|ed)"
+        r"|instruct(?:s|ed)|appeal(?:s|ed)|ask(?:s|ed)"
+        r"|[يت]?(?:طلب|طالب|حث|هيب|ناشد|وعز)|اهاب|اوعز"
+    ),
+    "invites": (
+        r"encourag(?:es|ed)|invit(?:es|ed)|recommend(?:s|ed)|suggest(?:s|ed)"
+        r"|[يت]?(?:شجع|وصي)|اوصي|اقترح|[يت]قترح"
+    ),
+    "calls": r"[يت]دعو|دعا|دعت",
+}
+_FORCES = "|".join(f"(?P<{force}>{verbs})" for force, verbs in _VERBS.items())
+_LEADING = re.compile(
+    rf"(?:[^\w]|\d+)*(?:(?:also|further|strongly|once again|كما|و)\s?)*(?:{_FORCES})(?!\w)"
+)
+_ENGLISH_BODY = (
+    r"(?:council|assembly|committee|commission|conference|board|draft|resolution|decision|it|they)"
+)
+_SAID = re.compile(
+    rf"(?<!\w){_ENGLISH_BODY}(?: (?!not)\w+ly| also| further)* (?:{_FORCES})(?!\w)"
+    rf"|^(?:[^\w]|\d+)*(?:كما )?(?:{_FORCES.replace('?P<', '?P<first_')})(?!\w)"
+)
+
+
+def denies(statement: str, texts: Sequence[str]) -> bool:
+    """Whether the statement denies something while nothing in the texts is denied, forbidden or excepted."""
+    if not _DENIES.search(_NUMBERED.sub(" ", fold_text(statement))):
+        return False
+    return not any(_DENIED.search(_NUMBERED.sub(" ", fold_text(text))) for text in texts)
+
+
+def forces(statement: str, texts: Sequence[str]) -> tuple[Force, Force] | None:
+    """(force of the statement's verb, force of the verb that leads the paragraphs) where they differ;
+    None where either is not known.
+    """
+    said = _SAID.search(fold_text(statement))
+    if said is None:
+        return None
+    groups = {key.removeprefix("first_"): value for key, value in said.groupdict().items() if value}
+    own = next(force for force in _VERBS if force in groups)
+    leading = {force for text in texts if (force := leading_force(text))}
+    if len(leading) != 1:
+        return None
+    theirs = leading.pop()
+    # يدعو stands for "invites" and for "calls on" alike
+    alike = own == theirs or ("calls" in (own, theirs) and "decides" not in (own, theirs))
+    return None if alike else (own, theirs)
+
+
+def swapped(statement: str, texts: Sequence[str]) -> list[tuple[str, str]]:
+    """(State, mission or place that the statement names, one of that kind that the texts name) where
+    the texts do not name the first and the statement does not name the second.
+
+    Only what the glossary knows, so in either language. Texts that name none of that kind say
+    nothing: `the Mission` may be any.
+    """
+    language = language_of(statement)
+    said = entities(statement, language)
+    own = {term for text in texts for term in entities(text, language_of(text))}
+    found = []
+    for term in said:
+        others = [each for each in own if each.kind == term.kind and each not in said]
+        if term not in own and others:
+            place = 0 if language == "ar" else 1
+            other = min(others, key=lambda each: each.en)
+            found.append(((term.ar, term.en)[place][0], (other.ar, other.en)[place][0]))
+    return found
+
+
+def leading_force(text: str) -> Force | None:
+    """The force of the operative verb that opens a paragraph (its number may stand before it)."""
+    match = _LEADING.match(fold_text(text[:120]))
+    if match is None:
+        return None
+    return next(force for force in _VERBS if match[force])

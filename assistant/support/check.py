@@ -1,0 +1,294 @@
+"""Is a statement carried by the paragraphs that it cites?
+
+What can be looked up to the letter decides first: every quotation, number, date, document symbol and
+paragraph reference of the statement has to be there. Then the wording: enough of what the statement
+says in its own words has to stand in the paragraphs, in either language. Whether they say it of the
+same things, and do not deny it, this checker does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from assistant.locators import Locator, find_locators
+from assistant.support import acts, dates, numbers, quotes, symbols, wording
+from assistant.support.values import Cited, Grade, Item, ItemKind, Judgement
+from index.arabic.digits import ARABIC_INDIC, EXTENDED
+from index.arabic.mapping import Mapped, identity
+from index.arabic.normalise import fold, fold_text
+from index.values import Language
+from prompts import render
+
+SUPPORTED = 0.58
+"""From this share of its words on, a statement is supported."""
+
+SUPPORTED_ACROSS = 0.45
+"""The same where no cited text is in the statement's language: renderings are found less surely."""
+
+PARTLY = 0.3
+PARTLY_ACROSS = 0.25
+"""From this share on, partly. All four were chosen on the development half of
+`eval/support/pairs.jsonl`: its true statements against their paragraphs and against others."""
+
+QUOTED = 1.5
+"""Quoted words count up to so many times the statement's own ones."""
+
+FIGURES_ACROSS = 2
+"""Numbers and dates of a statement that count as a word each across languages."""
+
+_MARKERS = re.compile(r"[\[［【]\s*[\d٠-٩]{1,3}(?:\s*[,،;؛و–-]\s*[\d٠-٩]{1,3})*\s*[\]］】]")
+_NOTE = re.compile(r"(?<=[^\s(])\s?\(\d{1,2}\)(?=[\s.,;:،؛]|$)|[’‘'`]\s?[\d٠-٩]{1,2}\s?[’‘'`]")
+"""Marks of footnotes, and numbers of points as Arabic texts print them (’1‘)."""
+
+_GAP = "|"
+"""Stands for what is taken out of a text: no word, no space, no digit."""
+
+_Part = symbols.Named | dates.Date | numbers.Number
+
+_OWN_WORDS = ("official", "reading")
+"""Prompts that introduce quoted words: the assistant's own."""
+
+
+def check(statement: str, cited: Sequence[Cited]) -> Judgement:
+    """Whether the cited paragraphs, all together, carry the statement; and what of it is not there.
+
+    Deterministic and without an index: everything that it looks at is in its arguments.
+    """
+    if not cited:
+        return Judgement("unsupported", ("The statement cites no paragraph.",))
+    words = _MARKERS.sub("", statement)
+    if not any(c.isalnum() for c in words):
+        return Judgement("unsupported", ("The statement says nothing.",))
+    texts = [text for each in cited for text in (each.text, *each.others)]
+    held = _Paragraphs(cited, texts)
+    quoted, own, quote_words = _quotations(words, cited, texts)
+    locators = find_locators(own)
+    looked_up, spoken = _looked_up(own, locators, held)
+    items = [*quoted, *looked_up]
+    reasons = [_reason(item) for item in items if not item.held]
+    reasons += _acts(spoken, texts)
+    if reasons:
+        return Judgement("unsupported", tuple(dict.fromkeys(reasons)), tuple(items))
+    figures = sum(item.kind in ("number", "date") for item in looked_up)
+    grade, why = _by_wording(spoken, quote_words, figures, texts)
+    return Judgement(grade, why, tuple(items))
+
+
+class _Paragraphs:
+    """What the cited paragraphs hold."""
+
+    def __init__(self, cited: Sequence[Cited], texts: Sequence[str]) -> None:
+        self.cited, self.texts = cited, texts
+        numbers_printed = frozenset(fold_text(each.number) for each in cited if each.number)
+        read = [_read_paragraph(text, numbers_printed) for text in texts]
+        self.symbols = [named for each in read for named in each.symbols]
+        self.dates = [date for each in read for date in each.dates]
+        self.dates += [dates.Date(0, 0, year) for year in symbols.years_of(cited)]
+        self.numbers = [number for each in read for number in each.numbers]
+        # "the 1540 Committee" is "لجنة القرار 1540"
+        self.numbers += [
+            numbers.plain(int(named.ref.number[0]))
+            for named in self.symbols
+            if len(named.ref.number) == 1 and named.ref.number[0].isdecimal()
+        ]
+        self.within = [place for each in read for place in each.references]
+        self.own = [place for each in cited for place in symbols.own_places(each)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Symbols, dates, numbers and references of a text, none inside another."""
+
+    symbols: Sequence[symbols.Named]
+    dates: Sequence[dates.Date]
+    numbers: Sequence[numbers.Number]
+    references: Sequence[Locator] = ()
+
+
+@lru_cache(maxsize=256)
+def _read_paragraph(text: str, printed: frozenset[str]) -> _Reading:
+    """What a paragraph holds; kept, as the statements of an answer often cite the same ones."""
+    folded = _NOTE.sub("", fold_text(text))
+    match = re.match(r"(\d{1,3})\s?[-.–—)]\s?(?!\d)", folded)
+    if match and match[1] in printed:
+        folded = folded[match.end() :]
+    return replace(_read(folded), references=tuple(symbols.find_references(text)))
+
+
+def _read(folded: str) -> _Reading:
+    named = symbols.find_symbols(folded)
+    left = _blank(folded, [(one.start, one.end) for one in named])
+    found = dates.find_dates(left)
+    left = _blank(left, [(one.start, one.end) for one in found])
+    return _Reading(named, found, numbers.find_numbers(left))
+
+
+def _blank(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    for start, end in ranges:
+        text = text[:start] + _GAP * (end - start) + text[end:]
+    return text
+
+
+def _quotations(
+    statement: str, cited: Sequence[Cited], texts: Sequence[str]
+) -> tuple[list[Item], str, list[str]]:
+    """The quotations as items, the statement without those that are held, and the words of these."""
+    items, held = [], []
+    own = statement
+    texts = [*texts, *(form for each in cited if (form := _numberless(each)))]
+    named = [f"{each.label} {each.symbol or ''}" for each in cited]
+    for quotation in quotes.find_quotations(statement):
+        match = quotes.quote_match(quotation.text, texts)
+        if match == "none" and quotes.quote_match(quotation.text, named) != "none":
+            own = _blank(own, [(quotation.start, quotation.end)])
+            continue
+        items.append(Item("quote", quotation.text, match != "none", match == "normalised"))
+        if match != "none":
+            held.append(quotation.text)
+            items += _within_quotation(quotation.text)
+            own = _blank(own, [(quotation.start, quotation.end)])
+    return items, own, held
+
+
+def _numberless(cited: Cited) -> str | None:
+    """A paragraph's words without its printed number, which a damaged line may have in its middle
+    and between turned brackets.
+    """
+    if not cited.number:
+        return None
+    printed = "".join(
+        f"[{c}{ARABIC_INDIC[int(c)]}{EXTENDED[int(c)]}]" if c.isdecimal() else re.escape(c)
+        for c in cited.number
+    )
+    forms = [rf"[()]\s?{printed}ـ*\s?[()]"]
+    if cited.number.isdecimal():
+        forms += [rf"[-–—]\s*{printed}(?!\d)", rf"(?<!\d){printed}\s*[-–—.)]"]
+    left, times = re.subn("|".join(forms), " ", cited.text, count=1)
+    return left if times else None
+
+
+def _within_quotation(text: str) -> list[Item]:
+    """What is counted and dated in words that stand in the paragraph: it stands there too."""
+    folded = fold_text(text)
+    read = _read(folded)
+    parts: list[tuple[ItemKind, Sequence[_Part]]] = [
+        ("symbol", read.symbols),
+        ("date", read.dates),
+        ("number", [number for number in read.numbers if number.sure]),
+    ]
+    return [
+        Item(kind, folded[part.start : part.end], True) for kind, found in parts for part in found
+    ]
+
+
+def _printed(text: str, folded: Mapped, start: int, end: int) -> str:
+    low, high = folded.source_range(start, end)
+    return text[low:high].strip(" .,،")
+
+
+def _looked_up(own: str, locators: Sequence[Locator], held: _Paragraphs) -> tuple[list[Item], str]:
+    """Symbols, references, dates and numbers that the statement names in its own words, and the
+    words without them.
+    """
+    items: list[Item] = []
+
+    def add(kind: ItemKind, text: str, there: bool) -> None:
+        items.append(Item(kind, text, there))
+
+    references = [each for each in locators if each.names_paragraph]
+    for asked in references:
+        if held.own or held.within:
+            there = symbols.holds_reference(held.own, held.within, held.texts, asked)
+            add("reference", own[asked.start : asked.end].strip(" ,،"), there)
+    folded = fold(identity(own))
+    for one in symbols.find_symbols(folded.text):
+        there = symbols.holds_symbol(held.cited, held.symbols, one.ref)
+        if not there and one.ref.year is None and "".join(one.ref.number).isdecimal():
+            alone = len(one.ref.number) == 1 and int(one.ref.number[0]) >= 100
+            there = alone and numbers.holds(held.numbers, numbers.plain(int(one.ref.number[0])))
+        add("symbol", _printed(own, folded, one.start, one.end), there)
+    left = _NOTE.sub(_gap, _blank(own, [(r.start, r.end) for r in references]))
+    folded = fold(identity(left))
+    read = _read(folded.text)
+    for date in read.dates:
+        add("date", _printed(left, folded, date.start, date.end), dates.holds(held.dates, date))
+    for number in read.numbers:
+        if number.sure:
+            there = numbers.holds(held.numbers, number)
+            add("number", _printed(left, folded, number.start, number.end), there)
+    parts: list[_Part] = [*read.symbols, *read.dates, *read.numbers]
+    places = [folded.source_range(part.start, part.end) for part in parts]
+    places += [(each.start, each.end) for each in locators]
+    return list(dict.fromkeys(items)), _blank(left, places)
+
+
+def _gap(match: re.Match[str]) -> str:
+    return _GAP * len(match[0])
+
+
+def _reason(item: Item) -> str:
+    """One sentence for a reader."""
+    shown = item.text if len(item.text) <= 80 else item.text[:80].rsplit(" ", 1)[0] + "…"
+    if item.kind == "quote":
+        return f"The quotation “{shown}” is not in the paragraph."
+    if item.kind == "reference":
+        return f"{shown} is neither the paragraph cited nor named in it."
+    if item.kind == "symbol":
+        return f"{shown} is neither the document cited nor named in the paragraph."
+    return f"The {item.kind} {shown} is not in the paragraph."
+
+
+def _acts(spoken: str, texts: Sequence[str]) -> list[str]:
+    reasons = []
+    if acts.denies(spoken, texts):
+        reasons.append("The statement denies something that the paragraph does not deny.")
+    if differing := acts.forces(spoken, texts):
+        said, own = differing
+        reasons.append(f"The statement {_FORCES[said]} where the paragraph {_FORCES[own]}.")
+    reasons += [
+        f"The paragraph names {own}, not {said}." for said, own in acts.swapped(spoken, texts)
+    ]
+    return reasons
+
+
+_FORCES: dict[acts.Force, str] = {
+    "decides": "decides",
+    "asks": "requests or urges",
+    "invites": "invites or encourages",
+    "calls": "calls on or invites",
+}
+
+
+def _by_wording(
+    own: str, quoted: Sequence[str], figures: int, texts: Sequence[str]
+) -> tuple[Grade, tuple[str, ...]]:
+    lines = [line for line in own.splitlines() if line.strip() not in _introductions()]
+    found = wording.compare("\n".join(lines).replace(_GAP, " "), texts)
+    # what is quoted is said as well, but cannot make up for any number of own words
+    said = min(
+        QUOTED * found.total, float(sum(len(wording.content_words(text)) for text in quoted))
+    )
+    across = wording.language_of(own) not in map(wording.language_of, texts)
+    if across:
+        # the lexicon knows few words for sure; that the figures are right says something too
+        said += min(FIGURES_ACROSS, figures)
+    total = found.total + said
+    share = (found.held + said) / total if total else 1.0
+    enough, some = (SUPPORTED_ACROSS, PARTLY_ACROSS) if across else (SUPPORTED, PARTLY)
+    if share >= enough and found.names:
+        return "partly", (f"The paragraph does not name this: {', '.join(found.names[:6])}.",)
+    if share >= enough:
+        return "supported", ()
+    missing = ", ".join(found.missing[:6])
+    return ("partly" if share >= some else "unsupported"), (
+        f"The paragraph does not say this: {missing}.",
+    )
+
+
+@cache
+def _introductions() -> frozenset[str]:
+    languages: tuple[Language, ...] = ("ar", "en")
+    return frozenset(render(name, language) for language in languages for name in _OWN_WORDS)

@@ -1,0 +1,112 @@
+"""`fiqra eval run`, `score`, `peer`: a set asked of a system, scored and reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.options import IndexOption, open_with
+from eval.commands.options import (
+    JudgeOption,
+    LlmOption,
+    RunArgument,
+    RunOption,
+    SetOption,
+    score_and_report,
+    set_path,
+)
+from index.errors import UsageError
+
+if TYPE_CHECKING:
+    from eval.runs.asking import Ran
+
+TOP_K = 20
+FLIPS = 50
+
+TopKOption = Annotated[int, typer.Option("--top-k", help="Passages kept of each retrieval.")]
+
+
+def run(
+    questions: SetOption,
+    out: RunOption,
+    system: Annotated[
+        str,
+        typer.Option(
+            "--system", help="retrieval, extractive, or package.module:function that answers."
+        ),
+    ] = "extractive",
+    top_k: TopKOption = TOP_K,
+    flips: Annotated[
+        int,
+        typer.Option("--flips", help="Up to how many questions are asked again, a number changed."),
+    ] = FLIPS,
+    judge: JudgeOption = "check",
+    index: IndexOption = None,
+) -> None:
+    """Ask a question set, score the answers and write the report.
+
+    A run that was broken off goes on where it stopped when the same command is given again.
+    """
+    from eval.judges.opening import open_judge
+    from eval.runs import asking
+    from eval.runs.systems import open_system
+
+    open_judge(judge)  # before the questions are asked, so that a wrong name costs nothing
+    with open_with(index) as opened:
+        asked = open_system(system, opened, top_k)
+        _say(asking.run(set_path(questions), out, asked, flips=flips))
+        score_and_report(out, opened, judge)
+
+
+def score(run: RunArgument, judge: JudgeOption = "check", index: IndexOption = None) -> None:
+    """Score a run that is there, anew, and write its report."""
+    from eval.runs.folder import read_config
+
+    with open_with(index or Path(read_config(run).index)) as opened:
+        score_and_report(run, opened, judge)
+
+
+def peer(
+    name: Annotated[str, typer.Argument(help="llama-index, or command with --command.")],
+    questions: SetOption,
+    out: RunOption,
+    command: Annotated[
+        str | None,
+        typer.Option(
+            "--command",
+            help="For another system: a shell command that reads {questions} and writes {out}.",
+        ),
+    ] = None,
+    llm: LlmOption = None,
+    quote: Annotated[
+        bool, typer.Option("--quote", help="Without a model: quote the best chunk as the answer.")
+    ] = False,
+    top_k: TopKOption = TOP_K,
+    judge: JudgeOption = "check",
+    index: IndexOption = None,
+) -> None:
+    """Ask the same set of what a user would pick instead, over the same index, and score it alike."""
+    if (name == "command") != (command is not None):
+        raise UsageError("Give --command with the peer `command`, and with no other.")
+    with open_with(index) as opened:
+        if command is not None:
+            from eval.runs.command import run as run_command
+
+            ran = run_command(set_path(questions), out, command, index=opened)
+        else:
+            from eval.peers.running import run_peer
+
+            ran = run_peer(
+                name, set_path(questions), opened, out, llm=llm, quote=quote, top_k=top_k
+            )
+        _say(ran)
+        score_and_report(out, opened, judge)
+
+
+def _say(ran: Ran) -> None:
+    before = ran.questions - ran.asked
+    went_on = f", {before:,} of them before" if before else ""
+    failed = f"; {ran.failed:,} ended in an error" if ran.failed else ""
+    typer.echo(f"{ran.questions:,} questions asked{went_on}{failed}.\n")

@@ -1,0 +1,88 @@
+"""A judge that asks a natural-language-inference model: does the paragraph entail the statement?
+
+After ALCE (Gao et al., EMNLP 2023), where the cited passages together are the premise and the
+statement the hypothesis. The model is a CrossEncoder of sentence-transformers with three labels,
+read from a folder of this machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.support.values import Cited, Judge, Judgement
+from index.errors import FiqraError
+
+ENTAILED = 0.5
+"""From this probability of entailment on, a statement is supported."""
+
+CONTRADICTED = 0.5
+"""From this probability of contradiction on, unsupported; between the two, partly."""
+
+_LABELS = {"entail": "entailment", "neutral": "neutral", "contradict": "contradiction"}
+
+
+def open_nli(folder: str) -> Judge:
+    """A judge from a CrossEncoder's folder. Raises FiqraError where it cannot be loaded, or where its
+    labels are not entailment, neutral and contradiction.
+    """
+    if not (Path(folder) / "config.json").is_file():
+        raise FiqraError(
+            f"{folder} holds no model (no config.json): name the folder of a CrossEncoder."
+        )
+    from sentence_transformers import CrossEncoder
+
+    try:
+        model = CrossEncoder(folder, local_files_only=True)
+    except (OSError, ValueError, RuntimeError, KeyError) as fault:
+        first = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+        raise FiqraError(
+            f"The NLI model in {folder} cannot be loaded ({first}): name the folder of a CrossEncoder."
+        ) from fault
+    places = label_places(model.config.id2label, folder)
+
+    def judge(statement: str, cited: Sequence[Cited]) -> Judgement:
+        if not cited:
+            return Judgement("unsupported", ("The statement cites no paragraph.",))
+        premises = ["\n".join(each.text for each in cited)]
+        # the official version in the statement's language, where it is there, is easier to read
+        premises += ["\n".join(each.others[0] for each in cited if each.others)]
+        asked = [(premise, statement) for premise in premises if premise]
+        rows = model.predict(asked, apply_softmax=True, show_progress_bar=False)
+        return _best([_judgement(row, places) for row in rows])
+
+    return judge
+
+
+def label_places(id2label: dict[Any, str], folder: str) -> dict[str, int]:
+    """Which output is `entailment`, `neutral` and `contradiction`, as the model's own config says."""
+    places = {
+        meaning: int(place)
+        for place, name in id2label.items()
+        for start, meaning in _LABELS.items()
+        if name.lower().replace("not_", "no ").startswith(start)
+    }
+    if set(places) != set(_LABELS.values()) or len(id2label) != 3:
+        given = ", ".join(map(str, id2label.values()))
+        raise FiqraError(
+            f"The model in {folder} has the labels {given}, not entailment, neutral and contradiction:"
+            " name one that was trained on natural-language inference."
+        )
+    return places
+
+
+def _judgement(row: Any, places: dict[str, int]) -> Judgement:
+    share = {name: float(row[place]) for name, place in places.items()}
+    if share["entailment"] >= ENTAILED:
+        return Judgement("supported")
+    if share["contradiction"] >= CONTRADICTED:
+        said = f"The paragraph contradicts it ({share['contradiction']:.2f})."
+        return Judgement("unsupported", (said,))
+    said = f"The paragraph does not entail it ({share['entailment']:.2f})."
+    return Judgement("partly" if share["entailment"] > share["neutral"] else "unsupported", (said,))
+
+
+def _best(judgements: Sequence[Judgement]) -> Judgement:
+    order = ("supported", "partly", "unsupported")
+    return min(judgements, key=lambda judgement: order.index(judgement.support))

@@ -37,7 +37,7 @@ def score_run(run: Path, index: Index, judge: str = CHECKER) -> Scores:
     calibrations = [calibrate(check, CHECKER)]
     if judge != CHECKER:
         calibrations.append(calibrate(asked_judge, judge))
-    scores = summarise(run.resolve().name, store.read_verdicts(run), calibrations)
+    scores = summarise(run.resolve().name, store.read_verdicts(run), calibrations, judge)
     store.write_scores(run, scores)
     return scores
 
@@ -56,7 +56,23 @@ def _with_items(judge: Judge) -> Judge:
 
 def _scored(run: Path, index: Index, judge: Judge) -> Iterator[Scored]:
     sources, cite = sources_of(index), cite_from(index)
-    # a run of the retrieval alone is not scored for the answers that it does not give
-    answers = any(line.answered and line.error is None for line in folder.read_lines(run))
+    answers = _answers(run)
     for asked, line in folder.pairs(run):
         yield score(asked, line, sources, judge, cite, answers=answers)
+
+
+def _answers(run: Path) -> bool:
+    """Whether the run is of a system that answers, as far as it is known from what the system is.
+
+    A run of the retrieval alone is not scored for answers that it does not give; one whose answers
+    all failed, or that has no lines, is scored for them: they are worth 0.
+    """
+    if folder.read_config(run).system == "retrieval":
+        return False
+    retrieves = False
+    for line in folder.read_lines(run):
+        if line.error is None:
+            if line.answered:
+                return True
+            retrieves = True
+    return not retrieves

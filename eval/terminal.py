@@ -16,6 +16,8 @@ def print_scores(scores: Scores) -> None:
     """
     groups = tables.by_language(scores)
     lines = tables.lines(scores, groups, tables.MAIN)
+    if said := tables.failed(scores):
+        typer.echo(strong(flow(said)), err=columns() is None)
     if columns() is None:
         _print_tabs(groups, lines)
     else:
@@ -76,6 +78,7 @@ def _print_warnings(scores: Scores, lines: tuple[tables.Line, ...]) -> None:
     cells = [estimate for line in lines for estimate in line.cells if estimate]
     if columns() is not None and any(estimate.n < tables.FEW for estimate in cells):
         typer.echo(faint(flow(f"? fewer than {tables.FEW} questions: too little to conclude from")))
+    typer.echo(flow(f"Support judged by {scores.judge}."), err=columns() is None)
     for each in scores.calibration:
         typer.echo(flow(tables.checked(each)[0]), err=columns() is None)
     if scores.missing:

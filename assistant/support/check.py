@@ -242,6 +242,13 @@ def _reason(item: Item) -> str:
 
 
 def _acts(spoken: str, texts: Sequence[str]) -> list[str]:
+    """What the statement has another force, denial or State for than the paragraphs.
+
+    Judged by the versions in its own language where there are any: a verb of the other language may
+    render two of this one, and would excuse a stronger word.
+    """
+    language = wording.language_of(spoken)
+    texts = [text for text in texts if wording.language_of(text) == language] or texts
     reasons = []
     if acts.denies(spoken, texts):
         reasons.append("The statement denies something that the paragraph does not deny.")

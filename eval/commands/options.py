@@ -24,6 +24,7 @@ SetOption = Annotated[
 SetArgument = Annotated[
     str, typer.Argument(help="A file of questions, or a set that ships: dev, heldout.")
 ]
+SetFile = Annotated[Path, typer.Argument(help="The file of questions to add to; made if need be.")]
 RunOption = Annotated[Path, typer.Option("--out", help="The run's folder; made if need be.")]
 RunArgument = Annotated[Path, typer.Argument(help="The folder of a run.")]
 JudgeOption = Annotated[
@@ -45,12 +46,21 @@ LlmOption = Annotated[
 def set_path(name: str) -> Path:
     """The file of a question set, by path or by the name of one that ships."""
     path = Path(name)
-    if path.exists() or name not in SHIPPED:
+    if path.is_file() or name not in SHIPPED:
         return path
     shipped = Path(str(files("eval") / "sample" / "sets" / f"{name}.jsonl"))
     if not shipped.is_file():
         raise UsageError(f"The set {name} that ships is not installed; install Fiqra anew.")
     return shipped
+
+
+def own_set(path: Path) -> Path:
+    """A set to add to. Raises UsageError for the name of one that ships."""
+    if str(path) in SHIPPED and not path.is_file():
+        raise UsageError(
+            f"{path} is a set that ships; name a file of your own, such as mine.jsonl."
+        )
+    return path
 
 
 def score_and_report(run: Path, index: Index, judge: str) -> Scores:

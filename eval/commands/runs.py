@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.options import IndexOption, open_with
+from assistant.commands.options import IndexOption, open_with, settings_with
 from eval.commands.options import (
     JudgeOption,
     LlmOption,
@@ -17,10 +17,11 @@ from eval.commands.options import (
     score_and_report,
     set_path,
 )
-from index.errors import UsageError
+from index.errors import FiqraError, UsageError
 
 if TYPE_CHECKING:
     from eval.runs.asking import Ran
+    from index.store import Index
 
 TOP_K = 20
 FLIPS = 50
@@ -43,6 +44,9 @@ def run(
         typer.Option("--flips", help="Up to how many questions are asked again, a number changed."),
     ] = FLIPS,
     judge: JudgeOption = "check",
+    retry_errors: Annotated[
+        bool, typer.Option("--retry-errors", help="Ask again what ended in an error before.")
+    ] = False,
     index: IndexOption = None,
 ) -> None:
     """Ask a question set, score the answers and write the report.
@@ -56,16 +60,36 @@ def run(
     open_judge(judge)  # before the questions are asked, so that a wrong name costs nothing
     with open_with(index) as opened:
         asked = open_system(system, opened, top_k)
-        _say(asking.run(set_path(questions), out, asked, flips=flips))
+        ran = asking.run(set_path(questions), out, asked, flips=flips, retry_errors=retry_errors)
+        _say(ran)
         score_and_report(out, opened, judge)
 
 
 def score(run: RunArgument, judge: JudgeOption = "check", index: IndexOption = None) -> None:
     """Score a run that is there, anew, and write its report."""
-    from eval.runs.folder import read_config
-
-    with open_with(index or Path(read_config(run).index)) as opened:
+    with _index_of(run, index) as opened:
         score_and_report(run, opened, judge)
+
+
+def _index_of(run: Path, named: Path | None) -> Index:
+    """The index that is named; else of the settings' and the run's own the first it was made over."""
+    from eval.runs.folder import index_fingerprint, read_config
+
+    config = read_config(run)
+    if named is not None:
+        return open_with(named)
+    for folder in (settings_with(None).index, Path(config.index)):
+        try:
+            opened = open_with(folder)
+        except FiqraError:
+            continue  # there is none, or one that is damaged
+        if index_fingerprint(opened) == config.index_fingerprint:
+            return opened
+        opened.close()
+    raise UsageError(
+        f"The run was made over {config.index} (fingerprint {config.index_fingerprint}); name it "
+        "with --index."
+    )
 
 
 def peer(

@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 
 from assistant.commands.options import IndexOption, JsonOption, open_with
-from eval.commands.options import RunOption, SetArgument, set_path
+from eval.commands.options import SetArgument, SetFile, own_set, set_path
 from index.errors import UsageError
-
-SetFile = Annotated[Path, typer.Argument(help="The file of questions to add to; made if need be.")]
 
 
 def check(questions: SetArgument, index: IndexOption = None, as_json: JsonOption = False) -> None:
@@ -71,6 +69,7 @@ def new(
     from eval.sets.terminal import print_added
     from eval.sets.writing import append
 
+    own_set(questions)
     if unanswerable and evidence:
         raise UsageError("A question is either --unanswerable or has --evidence; leave out one.")
     with open_with(index) as opened:
@@ -99,10 +98,12 @@ def draft(
     as_json: JsonOption = False,
 ) -> None:
     """Make a draft question of an answer that a reader found wrong."""
-    from eval.runs.folder import pairs
+    from eval.runs.folder import pairs, read_config
     from eval.sets.terminal import print_added
     from eval.sets.writing import append, draft_from_answer
 
+    own_set(questions)
+    read_config(run)  # a folder without a run is told as that
     for asked, line in pairs(run):
         if asked.id == identifier and line is not None:
             break
@@ -115,7 +116,7 @@ def draft(
 def import_set(
     kind: Annotated[str, typer.Argument(help="squad, nomiracl or trec.")],
     source: Annotated[Path, typer.Argument(help="A file; for trec a folder.")],
-    out: RunOption,
+    out: Annotated[Path, typer.Option("--out", help="The folder to make.")],
     lang: Annotated[str, typer.Option("--lang", help="The language of the source: ar or en.")],
     as_json: JsonOption = False,
 ) -> None:

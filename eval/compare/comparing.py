@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from eval.compare.same_set import common_questions
 from eval.compare.values import Changed, Comparison, Contrast, Move, Run, Verdict, holm
-from eval.report.tables import MAIN
+from eval.report.header import shown
+from eval.report.tables import MAIN, too_long
 from eval.runs import folder
 from eval.scores import store
 from eval.scores.figures import FIGURES
 from eval.scores.intervals import mcnemar, paired
 from eval.scores.summary import groups_of
-from eval.scores.values import Scored
+from eval.scores.values import Scored, Scores
 from index.errors import FiqraError
 
 ROUNDS = 10_000
@@ -42,6 +43,7 @@ def compare(a_dir: Path, b_dir: Path, *, common: bool = False, rounds: int = ROU
     place = {id: i for i, id in enumerate(ids)}
     a = _table(a_dir, store.read_verdicts(a_dir), place)
     b = _table(b_dir, store.read_verdicts(b_dir), place)
+    scores = store.read_scores(a_dir), store.read_scores(b_dir)
     contrasts = tuple(_contrasts(a.values, b.values, b.groups, rounds))
     return Comparison(
         a=Run(a_dir.resolve().name, str(a_dir), settings[0].system, a.count),
@@ -49,7 +51,7 @@ def compare(a_dir: Path, b_dir: Path, *, common: bool = False, rounds: int = ROU
         n=len(ids),
         contrasts=_corrected(contrasts),
         changed=tuple(_changed(ids, a, b)),
-        notes=(*([note] if note else []), *_other_settings(*settings)),
+        notes=(*([note] if note else []), *_other_settings(*settings), *_of_scores(*scores)),
     )
 
 
@@ -106,10 +108,23 @@ def _other_settings(a: folder.Config, b: folder.Config) -> Iterator[str]:
     for name, called in _SETTINGS.items():
         was, now = getattr(a, name), getattr(b, name)
         if name == "options":
+            was, now = shown(was), shown(now)
             changed = [key for key in {**was, **now} if was.get(key) != now.get(key)]
             was, now = ({key: each.get(key) for key in changed} for each in (was, now))
         if was != now:
             yield f"Other {called}: {_said(was)} in A, {_said(now)} in B."
+
+
+def _of_scores(a: Scores, b: Scores) -> Iterator[str]:
+    """What the runs' own scores say that a reader of the differences must know."""
+    if a.judge != b.judge:
+        yield (
+            f"Support was judged by {a.judge} in A and by {b.judge} in B: figures that rest on it "
+            "differ for that alone."
+        )
+    for name, scores in (("A", a), ("B", b)):
+        if said := too_long(scores):
+            yield f"{name}: {said}"
 
 
 def _said(value: object) -> str:

@@ -34,7 +34,11 @@ def common_questions(a_dir: Path, b_dir: Path, *, common: bool = False) -> tuple
         raise UsageError(f"{which}; compare runs over one set.")
     if not common:
         raise UsageError(f"{which}; run both with one set, or compare those alone with --common.")
-    return shared, f"Only the {len(shared):,} common questions are compared: {which}."
+    a_name, b_name = a_dir.resolve().name, b_dir.resolve().name
+    return shared, (
+        f"Only the {len(shared):,} common questions are compared: {a_name} was asked {len(a):,} and "
+        f"{b_name} {len(b):,}."
+    )
 
 
 def _fingerprints(questions: Iterable[Asked]) -> dict[str, bytes]:

@@ -98,7 +98,7 @@ def _thresholds(path: Path, figure: str, value: Any) -> Iterator[Threshold]:
     if figure not in FIGURES:
         raise UsageError(
             f'{path}: figures."{figure}" is not a figure{_nearest(figure, FIGURES)}; '
-            "`fiqra eval figures` lists them."
+            "docs/evaluation.md lists them."
         )
     tables = value if isinstance(value, list) else [value]
     if not tables or not all(isinstance(each, dict) for each in tables):

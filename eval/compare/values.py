@@ -151,8 +151,8 @@ def holm(values: Sequence[float]) -> list[float]:
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
     """A comparison as JSON-ready values: the content of `compare.json`."""
     return {
-        "a": asdict(comparison.a),
-        "b": asdict(comparison.b),
+        "a": _run_json(comparison.a),
+        "b": _run_json(comparison.b),
         "n": comparison.n,
         "notes": list(comparison.notes),
         "contrasts": [
@@ -160,3 +160,8 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         ],
         "changed": [asdict(each) for each in comparison.changed],
     }
+
+
+def _run_json(run: Run) -> dict[str, Any]:
+    """A run without the path of its folder, which is nobody else's concern."""
+    return {**asdict(run), "folder": run.name}

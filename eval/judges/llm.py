@@ -7,7 +7,6 @@ Such a judge is never the default: another run of it may say something else.
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.support.values import Cited, Grade, Judge, Judgement
 from assistant.support.wording import language_of
-from index.errors import FiqraError, UsageError
+from eval.opening import open_model
+from index.errors import FiqraError
 from prompts import render
 
 TRIES = 2
@@ -35,10 +35,11 @@ class Verdict(BaseModel):
 def open_llm(path: str) -> Judge:
     """A judge from the import path of a function that returns a llama-index LLM.
 
-    Raises UsageError where there is no such function or it returns something else. The judge itself
+    Raises UsageError where there is no such function or it returns something else, FiqraError where
+    it fails. The judge itself
     raises FiqraError where the model fails, or gives no verdict when asked twice.
     """
-    model = _load(path)
+    model = open_model(path)
 
     def judge(statement: str, cited: Sequence[Cited]) -> Judgement:
         if not cited:
@@ -59,23 +60,6 @@ def open_llm(path: str) -> Judge:
         )
 
     return judge
-
-
-def _load(path: str) -> Any:
-    from llama_index.core.llms import LLM
-
-    module, _, name = path.partition(":")
-    try:
-        function = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError, ValueError) as fault:
-        raise UsageError(
-            f"There is no function {path!r} ({fault}): write package.module:function, a function that"
-            " returns a llama-index LLM."
-        ) from fault
-    model = function()
-    if not isinstance(model, LLM):
-        raise UsageError(f"{path} returns {type(model).__name__}, not a llama-index LLM.")
-    return model
 
 
 def _shown(cited: Cited) -> str:

@@ -24,6 +24,7 @@ from llama_index.core.node_parser import SentenceSplitter
 from llama_index.core.query_engine import CitationQueryEngine
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle, TextNode
+from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
 
 from eval.peers.chunks import locate
 from eval.peers.markers import is_silent, statements
@@ -49,6 +50,9 @@ class Pipeline:
 
     index: Index
     retriever: BaseRetriever
+    """Over all documents."""
+    store: VectorStoreIndex
+    top_k: int
     spans: dict[str, tuple[str, Span]]
     """By node id: the document, and where the chunk stands in its source."""
     options: dict[str, Any]
@@ -89,6 +93,8 @@ def build(
     return Pipeline(
         index,
         store.as_retriever(similarity_top_k=top_k),
+        store,
+        top_k,
         spans,
         {
             "splitter": "SentenceSplitter",
@@ -116,12 +122,23 @@ def _document(index: Index, name: str, text: str) -> Document:
     )
 
 
+def _retriever(pipeline: Pipeline, asked: Asked) -> BaseRetriever:
+    """The retriever within the documents that a question is asked of."""
+    if not asked.scope:
+        return pipeline.retriever
+    within = MetadataFilter(key="file_name", value=list(asked.scope), operator=FilterOperator.IN)
+    return pipeline.store.as_retriever(
+        similarity_top_k=pipeline.top_k, filters=MetadataFilters(filters=[within])
+    )
+
+
 def retrieval(pipeline: Pipeline, asked: Asked) -> Line:
     """What the peer retrieves; the question goes in as it stands, for without a language model the
-    pipeline has nothing that reads the turns before it.
+    pipeline has nothing that reads the turns before it. A question with a scope is looked for in its
+    documents only, by a filter on the file name.
     """
     began = time.perf_counter()
-    found = pipeline.retriever.retrieve(asked.question)
+    found = _retriever(pipeline, asked).retrieve(asked.question)
     elapsed = _milliseconds_since(began)
     return Line(
         asked.id,
@@ -181,6 +198,7 @@ def cited_answers(pipeline: Pipeline, llm: LLM, read_k: int = READ_K) -> Callabl
 
     def answer(asked: Asked) -> Line:
         began = time.perf_counter()
+        retriever.inner = _retriever(pipeline, asked)
         response = engine.query(_standing_alone(llm, asked))
         elapsed = _milliseconds_since(began)
         sources = _sources(pipeline, engine, retriever.found[:read_k], response.source_nodes)

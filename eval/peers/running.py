@@ -4,14 +4,12 @@ Fiqra is measured of it.
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from eval.opening import open_model
 from eval.runs.asking import Ran, run
 from eval.runs.lines import Line
 from eval.runs.progress import progress
@@ -19,9 +17,6 @@ from eval.runs.systems import System
 from eval.sets.questions import Asked
 from index.errors import FiqraError, UsageError
 from index.store import Index
-
-if TYPE_CHECKING:
-    from llama_index.core.llms.llm import LLM
 
 PEERS = ("llama-index",)
 """The pipelines that are known by name; any other program: `eval.runs.command`."""
@@ -61,7 +56,7 @@ def llama_index_system(
     index: Index, *, llm: str | None = None, quote: bool = False, top_k: int = TOP_K
 ) -> tuple[System, dict[str, Any]]:
     """llama-index over an index's documents as a system to run, and what it was set to."""
-    model = open_llm(llm) if llm else None
+    model = open_model(llm) if llm else None
     try:
         from eval.peers import llama_index as peer
     except ImportError as fault:
@@ -93,35 +88,6 @@ def llama_index_system(
         f"llama-index {how}", index, lambda _, asked: reply(asked), top_k, rereads=False
     )
     return system, options
-
-
-def open_llm(name: str) -> LLM:
-    """The llama-index LLM that `package.module:function` returns. Raises UsageError or FiqraError."""
-    module_name, _, function_name = name.partition(":")
-    if not (module_name and function_name):
-        raise UsageError(f"{name!r} names no model; write package.module:function.")
-    if os.getcwd() not in sys.path and "" not in sys.path:
-        sys.path.append(os.getcwd())  # as `python -m` does, for a module beside the set
-    try:
-        made = getattr(import_module(module_name), function_name)()
-    except ModuleNotFoundError as fault:
-        raise UsageError(
-            f"The model {name} cannot be opened: there is no module {fault.name}; install it, or "
-            "start where Python finds it (PYTHONPATH)."
-        ) from fault
-    except AttributeError as fault:
-        raise UsageError(f"The model {name} cannot be opened: {fault}.") from fault
-    except Exception as fault:  # whatever a foreign module does when it makes its model
-        raise FiqraError(
-            f"The model {name} cannot be opened: {type(fault).__name__}: {fault}."
-        ) from fault
-    from llama_index.core.llms.llm import LLM
-
-    if not isinstance(made, LLM):
-        raise UsageError(
-            f"The model {name} is a {type(made).__name__}; the function must return a llama-index LLM."
-        )
-    return made
 
 
 def _embedding_progress() -> Callable[[int, int], None]:

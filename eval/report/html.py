@@ -67,13 +67,15 @@ def write_html(run: Path, out: Path) -> None:
         script=Markup(script),
         policy=policy(style, script),
         run=scores.run,
-        facts=facts(run, counts.total),
+        facts=facts(run, counts.total, scores.judge),
         scores=scores,
         counts=counts,
         faults=list(FAULTS.values()),
         unseen=[kind.name for key, kind in FAULTS.items() if key not in counts.wrong],
         languages=languages,
         main=tables.lines(scores, languages, tables.MAIN),
+        failed=tables.failed(scores),
+        too_long=tables.too_long(scores),
         rooms=list(tables.by_room(scores, languages)),
         breakdowns=[
             (kind, title, *tables.groups_of(scores, kind))

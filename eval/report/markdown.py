@@ -38,7 +38,7 @@ def write_markdown(run: Path, out: Path) -> None:
     total, wrong, worst = _read(run)
     parts = [
         f"# {_inline(scores.run)}",
-        _list(f"{name}: {_inline(value)}" for name, value in facts(run, total)),
+        _list(f"{name}: {_inline(value)}" for name, value in facts(run, total, scores.judge)),
         *_figures(scores),
         *_wrong(scores, wrong),
         *_breakdowns(scores),
@@ -64,6 +64,10 @@ def _read(run: Path) -> tuple[int, Counter[tuple[str, str]], list[Reported]]:
 def _figures(scores: Scores) -> Iterator[str]:
     groups = tables.by_language(scores)
     yield "## Figures by language"
+    if said := tables.failed(scores):
+        yield f"**{said}**"
+    if said := tables.too_long(scores):
+        yield said
     yield (
         "Mean, 95% interval, n; ↑ higher is better, ↓ lower is better. "
         f"*Italic with ⚠*: fewer than {tables.FEW} questions, too little to conclude from."

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eval.scores.figures import FIGURES, Figure, Room
+from eval.scores.finding import LONGEST
 from eval.scores.values import Calibration, Estimate, Scores
 
 FEW = 30
@@ -15,6 +16,7 @@ MAIN = (
     "hit@1",
     "hit@5",
     "mrr@10",
+    "budget@3000",
     "evidence_precision",
     "evidence_recall",
     "citation_precision",
@@ -24,7 +26,10 @@ MAIN = (
     "accepted_answer",
     "vital_nuggets",
     "answered",
+    "error_rate",
     "abstain_recall",
+    "hallucination_rate",
+    "failed",
     "language",
     "total_ms",
 )
@@ -53,6 +58,9 @@ BREAKDOWNS = {
 
 MOST_GROUPS = 100
 """Groups shown of one kind: a set over thousands of documents has all of them in scores.json."""
+
+LONG_FROM = 0.05
+"""Share of first passages too long to be found from which a report says so."""
 
 _EASY_FIRST = ("easy", "medium", "hard")
 
@@ -132,6 +140,26 @@ def by_room(scores: Scores, groups: Sequence[Group]) -> Iterator[tuple[str, tupl
             yield name, found
 
 
+def failed(scores: Scores) -> str:
+    """A sentence about questions that were not answered for a fault; "" where there are none."""
+    found = scores.groups.get("all", {}).get("failed")
+    if found is None or not found.mean:
+        return ""
+    return f"{round(found.mean * found.n):,} of {found.n:,} questions ended in an error or have no line."
+
+
+def too_long(scores: Scores) -> str:
+    """A sentence about first passages that cannot count as found; "" where they are few."""
+    found = scores.groups.get("all", {}).get("hit@1")
+    if found is None or scores.too_long <= LONG_FROM * found.n:
+        return ""
+    return (
+        f"In {scores.too_long:,} of {found.n:,} questions the first passage is too long to count as "
+        f"found (a passage may be three times the evidence or {LONGEST:,} characters); "
+        "`budget@3000` does not depend on length."
+    )
+
+
 def _values(scores: Scores, kind: str) -> list[str]:
     values = [key[len(kind) + 1 :] for key in scores.groups if key.startswith(f"{kind}=")]
     return [value for value in values if kind != "lang" or "," not in value]
@@ -157,8 +185,9 @@ def better(figure: Figure) -> str:
 def checked(calibration: Calibration) -> tuple[str, ...]:
     """What a checker is worth in plain sentences, from the labelled pairs that it was tried on."""
     said = (
-        f"Tried on {calibration.n:,} labelled pairs: of 100 statements that the checker "
-        f"“{calibration.checker}” calls supported, {_of_100(calibration.precision, 'are')}.",
+        f"Tried on {calibration.n:,} labelled pairs, {calibration.recall.n:,} of them true: of 100 "
+        f"statements that the checker “{calibration.checker}” calls supported, "
+        f"{_of_100(calibration.precision, 'are')}.",
         f"Of 100 supported statements, it calls {_of_100(calibration.recall, 'so')}.",
     )
     caught = ", ".join(

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -51,11 +51,13 @@ def run(
     flips: int = 0,
     options: Mapping[str, Any] | None = None,
     questions: Iterable[Asked] | None = None,
+    retry_errors: bool = False,
 ) -> Ran:
     """Asks all questions of a set and writes the run's folder, or goes on with it.
 
     `questions` are the set's, where they are not to be read from its file. `flips` is up to how
     many questions are asked again with a number changed, where the system rereads its index.
+    With `retry_errors` those that ended in an error before are asked again first.
     Raises FiqraError with one sentence where the set or the folder does not allow it; Stopped after
     Ctrl-C.
     """
@@ -65,23 +67,23 @@ def run(
 
         questions = load(set_path, system.index)
     with folder.opened(out, config, questions) as total, interruptible():
-        return _ask_all(out, system, total, flips if system.rereads else 0)
+        return _ask_all(out, system, total, flips if system.rereads else 0, retry_errors)
 
 
-def _ask_all(out: Path, system: System, total: int, flips: int) -> Ran:
-    from eval.runs.flips import chosen, flipped
+def _ask_all(out: Path, system: System, total: int, flips: int, retry_errors: bool) -> Ran:
+    from eval.runs.flips import chosen
     from eval.runs.trec import write_trec
 
-    done = failed = 0
+    done = failed = again = 0
     try:
         to_flip = chosen(folder.questions(out), flips)
+        if retry_errors:
+            again, failed = _ask_errors_again(out, system, to_flip)
         with _answers(out) as (done, file):
             before = done
             report = progress(done, total)
             for asked in islice(folder.questions(out), before, None):
-                line = answered(system, asked)
-                if asked.id in to_flip:
-                    line = flipped(system, asked, line)
+                line = _answer(system, asked, to_flip)
                 failed += _append(file, line).error is not None
                 done += 1
                 report(done)
@@ -92,20 +94,58 @@ def _ask_all(out: Path, system: System, total: int, flips: int) -> Ran:
         raise Stopped(
             f"Stopped after {done:,} of {total:,} questions; the same command goes on from there."
         ) from None
-    return Ran(total, done - before, failed)
+    return Ran(total, done - before + again, failed)
+
+
+def _answer(system: System, asked: Asked, to_flip: Container[str]) -> Line:
+    from eval.runs.flips import flipped
+
+    line = answered(system, asked)
+    return flipped(system, asked, line) if asked.id in to_flip else line
+
+
+def _ask_errors_again(out: Path, system: System, to_flip: Container[str]) -> tuple[int, int]:
+    """Asks the questions again whose lines are errors; how many, and how many of them failed anew.
+
+    The answers are written anew aside and take the old ones' place when all of these are asked: a
+    run that is broken off before keeps its old lines. Every other line stays as it was.
+    """
+    if not any(line.error is not None for line in folder.read_lines(out)):
+        return 0, 0
+    again = failed = 0
+    path, questions = out / folder.ANSWERS, folder.questions(out)
+    with path.open("rb") as old, folder.fresh_file(path) as new:
+        for raw in old:
+            asked = next(questions, None)
+            if asked is not None and _is_error(raw, asked.id):
+                line, raw = _as_bytes(_answer(system, asked, to_flip))
+                again += 1
+                failed += line.error is not None
+            new.write(raw)
+    return again, failed
+
+
+def _is_error(raw: bytes, identifier: str) -> bool:
+    """Whether a line that was written whole is an error in answer to that question."""
+    return _id_of(raw) == identifier and json.loads(raw).get("error") is not None
 
 
 def _append(file: IO[bytes], line: Line) -> Line:
-    """Writes the line, or an error in its place where JSON cannot say it, through to the disk."""
-    try:
-        data = folder.as_line(line_json(line))
-    except Exception as fault:  # a system may give what is no line at all
-        line = Line(line.id, error=f"no line of a run, {type(fault).__name__}: {fault}")
-        data = folder.as_line(line_json(line))
+    """Writes the line through to the disk; returns what was written."""
+    line, data = _as_bytes(line)
     file.write(data)
     file.flush()
     os.fsync(file.fileno())
     return line
+
+
+def _as_bytes(line: Line) -> tuple[Line, bytes]:
+    """The line as it is written, or an error in its place where JSON cannot say it."""
+    try:
+        return line, folder.as_line(line_json(line))
+    except Exception as fault:  # a system may give what is no line at all
+        line = Line(line.id, error=f"no line of a run, {type(fault).__name__}: {fault}")
+        return line, folder.as_line(line_json(line))
 
 
 @contextmanager

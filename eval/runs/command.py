@@ -1,7 +1,7 @@
 """A peer by adapter: any program that reads questions and writes lines of a run.
 
-The command is given the questions as JSON lines, one `{"id", "question", "history", "lang"}` each,
-on stdin or in the file that `{questions}` in it stands for. It writes a line for each question, in
+The command is given the questions as JSON lines, one `{"id", "question", "history", "lang",
+"scope"}` each (`scope`: the file names of the documents that it is asked of; empty for all), on stdin or in the file that `{questions}` in it stands for. It writes a line for each question, in
 any order and in either form of `eval.runs.foreign`, to stdout or into the file that `{out}` stands
 for. It is never shown what the set expects.
 """
@@ -76,7 +76,7 @@ def _write_questions(out: Path) -> None:
         for asked in folder.questions(out):
             history = [{"role": turn.role, "text": turn.text} for turn in asked.history]
             value = {"id": asked.id, "question": asked.question, "history": history}
-            file.write(folder.as_line({**value, "lang": asked.lang}))
+            file.write(folder.as_line({**value, "lang": asked.lang, "scope": list(asked.scope)}))
 
 
 def _call(out: Path, command: str) -> None:

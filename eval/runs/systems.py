@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
 
 from assistant.answers import Answer, Citation, Found, Question
+from eval.opening import names_function, open_function
 from eval.runs.lines import Line, Place, Statement
 from eval.sets.questions import Asked
 from index.errors import FiqraError, UsageError
@@ -49,7 +47,12 @@ def open_system(name: str, index: Index, top_k: int) -> System:
         return System(name, index, lambda index, asked: _retrieved(index, asked, top_k), top_k)
     if name == "extractive":
         return System(name, index, lambda index, asked: _extracted(index, asked, top_k), top_k)
-    function = _function(name)
+    if not names_function(name):
+        raise UsageError(
+            f"There is no system {name!r}; it is `retrieval`, `extractive` or "
+            "`package.module:function`."
+        )
+    function = open_function(name, "system")
     return System(name, index, lambda index, asked: _called(name, function, index, asked), top_k)
 
 
@@ -134,35 +137,6 @@ def _citation(citation: Citation) -> Place:
 
 def _passages(found: tuple[Found, ...]) -> tuple[Place, ...]:
     return tuple(found_place(each) for each in found)
-
-
-def _function(name: str) -> Callable[[Index, Question], object]:
-    module_name, colon, function_name = name.partition(":")
-    if not (colon and module_name and function_name):
-        raise UsageError(
-            f"There is no system {name!r}; it is `retrieval`, `extractive` or "
-            "`package.module:function`."
-        )
-    if os.getcwd() not in sys.path:
-        sys.path.append(os.getcwd())  # the `fiqra` command, unlike `python -m`, leaves it out
-    try:
-        module = import_module(module_name)
-    except ModuleNotFoundError as fault:
-        raise UsageError(
-            f"The system {name} cannot be opened: there is no module {fault.name}; install it, or "
-            "start in the folder that holds it."
-        ) from fault
-    except Exception as fault:  # whatever a foreign module does when it is imported
-        raise FiqraError(
-            f"The system {name} cannot be opened: importing {module_name} ended with "
-            f"{type(fault).__name__}: {fault}."
-        ) from fault
-    function = getattr(module, function_name, None)
-    if not callable(function):
-        raise UsageError(
-            f"The system {name} cannot be opened: {module_name} has no function {function_name}."
-        )
-    return function  # type: ignore[no-any-return]
 
 
 def _called(

@@ -58,8 +58,9 @@ def write_trec(run: Path) -> None:
     at a time.
 
     The judgements in qrels.trec are the run's own: of what it retrieved, the passages that find
-    evidence (`eval.scores.finding`) are relevant, the others not, and evidence that no passage
-    found stands as itself, so that it counts as missed. A run of the retrieval alone has no
+    evidence (`eval.scores.finding`) are relevant, the others not. Where no acceptable set of evidence
+    is found whole, what is missing of the first one stands as itself, so that it counts as missed.
+    They belong to this run, and are no measure to compare it with another by. A run of the retrieval alone has no
     trec_rag.jsonl. Raises FiqraError where the run is damaged, OSError where it cannot be written.
     """
     name = folder.read_config(run).system
@@ -114,8 +115,12 @@ def judged_rows(asked: Asked, passages: Sequence[Place]) -> Iterator[str]:
     if not accepted:
         return
     rows = {_place_id(each): int(finds_any(each, accepted)) for each in passages}
-    for each in asked.evidence_sets[0]:
-        if not any(finds(place, each) for place in passages):
+    missing = [
+        [each for each in places if not any(finds(place, each) for place in passages)]
+        for places in asked.evidence_sets
+    ]
+    if all(missing):  # no set is found whole
+        for each in missing[0]:
             rows.setdefault(_evidence_id(each), 1)
     for place, relevance in rows.items():
         yield f"{_fit(asked.id)} 0 {place} {relevance}"

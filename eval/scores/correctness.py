@@ -29,6 +29,10 @@ IN_PART = 0.4
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKERS = re.compile(r"\[\s*[\d٠-٩]{1,3}(?:\s*[,،]\s*[\d٠-٩]{1,3})*\s*\]")
+_YES_OR_NO = frozenset({"yes", "no", "نعم", "لا", "كلا"})
+_DENIES = frozenset({"not", "no", "never", "لا", "ليس", "ليست", "لم", "لن", "غير", "وليس", "ولا"})
+_BEFORE, _BEHIND = 3, 3
+"""Words before and behind a number among which its unit stands."""
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -86,16 +90,45 @@ def states_answer(text: str, accepted: str, said: _Said | None = None) -> bool:
     (either digits, any grouping, words), per cent in any writing, dates in any system of months.
     """
     said = said or _Said(text)
-    there, left = _looked_up(fold_text(accepted), said)
+    folded = fold_text(accepted)
+    if (plain := _words(folded)) and len(plain) == 1 and plain[0] in _YES_OR_NO:
+        return _words(said.folded)[:1] == plain  # anywhere else it answers something else
+    there, left = _looked_up(folded, said)
     if not all(there):
         return False
     if not there:
         words = _words(left)
         return bool(words) and _row_of_words(words, said.folded)
+    windows = _beside_numbers(folded, said)
+    if windows is None:
+        return True
     # a unit beside the number ("165 wells"): some of its words, in any of their forms
-    return not wording.content_words(left) or (
-        wording.compare(left, [text]).share >= STATED_COUNTED
+    return any(
+        not wording.content_words(left) or wording.compare(left, [window]).share >= STATED_COUNTED
+        for window in windows
     )
+
+
+def _beside_numbers(accepted: str, said: _Said) -> list[str] | None:
+    """The words about each place of a text that has a number of the accepted answer, places left out
+    that deny it (`not 15 per cent but 20`); None where the answer holds no number outside dates
+    and symbols.
+    """
+    left = _without(accepted, symbols.find_symbols(accepted))
+    left = _without(left, dates.find_dates(left))
+    counted = [each for each in numbers.find_numbers(left) if each.sure]
+    if not counted:
+        return None
+    windows = []
+    for place in said.all_numbers:
+        if not any(numbers.holds([place], each) for each in counted):
+            continue
+        before = _words(said.folded[: place.start])[-_BEFORE:]
+        if before and before[-1] in _DENIES:
+            continue
+        behind = _words(said.folded[place.end :])[:_BEHIND]
+        windows.append(" ".join([*before, said.folded[place.start : place.end], *behind]))
+    return windows
 
 
 def nugget_stated(nugget: Nugget, said: _Said) -> float:

@@ -155,7 +155,11 @@ FIGURES: dict[str, Figure] = {
         Figure(
             "all_nuggets", "correctness", "Share of all facts that it states, half for in part."
         ),
-        Figure("answered", "abstention", "Answerable questions that were answered."),
+        Figure(
+            "answered",
+            "abstention",
+            "Answerable questions on which it was not silent; an error counts as not silent.",
+        ),
         Figure(
             "error_rate",
             "abstention",

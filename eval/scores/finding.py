@@ -46,8 +46,17 @@ def finds(place: Place, evidence: Evidence) -> bool:
     return (
         shared >= SHARED * min(place.length, wanted)
         and shared >= min(SHARED * wanted, ENOUGH)
-        and place.length <= max(LONGEST_TIMES * wanted, LONGEST)
+        and not _too_long(place, evidence)
     )
+
+
+def _too_long(place: Place, evidence: Evidence) -> bool:
+    return place.length > max(LONGEST_TIMES * (evidence.end - evidence.start), LONGEST)
+
+
+def too_long(place: Place, accepted: Iterable[Evidence]) -> bool:
+    """Whether a place is too long to find any of the evidence, wherever it stands."""
+    return all(_too_long(place, each) for each in accepted)
 
 
 def finds_any(place: Place, accepted: Iterable[Evidence]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.support.values import Item, ItemKind, Judgement
+from assistant.support.values import ItemKind, Judgement
 from eval.runs.lines import Line, Place
 from eval.scores.figures import Row
 from eval.scores.values import Sources
@@ -55,11 +55,6 @@ def quote_verified(place: Place, sources: Sources) -> bool | None:
         if not any(own.start <= span.start and span.end <= own.end for own in place.spans):
             return False
     return " ".join(text[span.start : span.end] for span in place.quote_spans) == place.quote
-
-
-def not_held(judgements: Iterable[Judgement]) -> tuple[Item, ...]:
-    """What the statements say that is not where they cite it, for the notes of a report."""
-    return tuple(item for each in judgements for item in each.items if not item.held)
 
 
 def _put(row: Row, name: str, verdicts: Iterable[bool]) -> None:

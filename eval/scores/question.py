@@ -12,12 +12,12 @@ from eval.scores.cited import Cite
 from eval.scores.correctness import correctness_figures
 from eval.scores.evidence import evidence_figures
 from eval.scores.figures import Row
-from eval.scores.finding import finds_any
+from eval.scores.finding import finds_any, too_long
 from eval.scores.grounding import grounding_figures
 from eval.scores.languages import language_figures
 from eval.scores.retrieval import retrieval_figures
 from eval.scores.values import Scored, Sources, StatementVerdict
-from eval.sets.questions import Asked
+from eval.sets.questions import Asked, Evidence
 
 
 def score(
@@ -68,6 +68,7 @@ def score(
         citations=citations,
         notes=notes,
         missing=line is None,
+        too_long=_too_long(asked, line),
     )
 
 
@@ -105,5 +106,15 @@ def _right(asked: Asked, line: Line | None, row: Row) -> bool | None:
         return row.get("evidence_recall", 0.0) > 0.0
     if not line.passages:
         return None
-    accepted = [each for evidence in asked.evidence_sets for each in evidence]
-    return finds_any(line.passages[0], accepted)
+    return finds_any(line.passages[0], _accepted(asked))
+
+
+def _too_long(asked: Asked, line: Line | None) -> bool:
+    """Whether the first passage of an answerable question cannot find anything, being so long."""
+    return bool(
+        asked.answerable and line and line.passages and too_long(line.passages[0], _accepted(asked))
+    )
+
+
+def _accepted(asked: Asked) -> list[Evidence]:
+    return [each for evidence in asked.evidence_sets for each in evidence]

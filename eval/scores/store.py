@@ -114,6 +114,8 @@ def scored_json(scored: Scored) -> dict[str, Any]:
     }
     if scored.missing:
         made["missing"] = True
+    if scored.too_long:
+        made["too_long"] = True
     return made
 
 
@@ -140,6 +142,7 @@ def scored_of(value: dict[str, Any]) -> Scored:
         citations=tuple(CitationVerdict(**each) for each in value["citations"]),
         notes=tuple(value["notes"]),
         missing=value.get("missing", False),
+        too_long=value.get("too_long", False),
     )
 
 
@@ -175,6 +178,8 @@ def scores_json(scores: Scores) -> dict[str, Any]:
             for each in scores.calibration
         ],
         "missing": scores.missing,
+        "judge": scores.judge,
+        "too_long": scores.too_long,
     }
 
 
@@ -207,6 +212,8 @@ def scores_of(value: dict[str, Any]) -> Scores:
             for each in value["calibration"]
         ),
         missing=value["missing"],
+        judge=value.get("judge", "check"),
+        too_long=value.get("too_long", 0),
     )
 
 

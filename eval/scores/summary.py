@@ -17,18 +17,21 @@ NAMES = tuple(FIGURES)
 
 
 def summarise(
-    run: str, scored: Iterable[Scored], calibration: Sequence[Calibration] = ()
+    run: str,
+    scored: Iterable[Scored],
+    calibration: Sequence[Calibration] = (),
+    judge: str = "check",
 ) -> Scores:
     """All figures of a run: for each group the mean of the questions that have the figure, with n
     and a 95% interval. A figure that no question of a group has is not there.
 
     Questions without a line were scored as failed (`question.score`) and are counted in `missing`.
-    Memory: some 40 numbers a question, and the groups' positions.
+    `judge` is the name of who judged support. Memory: some 40 numbers a question, and the groups' positions.
     """
     rows = array("d")
     groups: dict[str, array[int]] = {"all": array("L")}
     judged: list[tuple[float | None, bool]] = []
-    missing = 0
+    missing = too_long = 0
     for position, each in enumerate(scored):
         rows.extend(each.row.get(name, nan) for name in NAMES)
         for group in groups_of(each):
@@ -36,6 +39,7 @@ def summarise(
         if each.right is not None:
             judged.append((each.confidence, each.right))
         missing += each.missing
+        too_long += each.too_long
     table = np.frombuffer(rows, dtype=float).reshape(-1, len(NAMES)) if rows else _EMPTY
     return Scores(
         run=run,
@@ -44,6 +48,8 @@ def summarise(
         latency_ms=_latency(table),
         calibration=tuple(calibration),
         missing=missing,
+        judge=judge,
+        too_long=too_long,
     )
 
 

@@ -59,6 +59,8 @@ class Scored:
     """Sentences for a reader: the number that is not there, the nugget that is missing."""
     missing: bool = False
     """Whether the run has no line for it."""
+    too_long: bool = False
+    """Whether the first passage is too long to find any evidence, whatever it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +126,7 @@ class Scores:
     calibration: tuple[Calibration, ...] = ()
     missing: int = 0
     """Questions of the set that the run has no line for; they count as failed."""
+    judge: str = "check"
+    """Who said whether statements are supported, by name."""
+    too_long: int = 0
+    """Questions whose first passage is too long to find any evidence."""

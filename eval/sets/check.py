@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant.terminal import counted
 from eval.sets.evidence import evidence_of, labelled, resolved, short_label
 from eval.sets.faults import Fault
 from eval.sets.line import Entry
@@ -99,7 +100,8 @@ def _only_drafts(path: Path, drafts: int) -> Fault:
     return Fault(
         path,
         0,
-        f"the set holds {drafts} drafts and no finished question; finish one by removing `draft`.",
+        f"the set holds {counted(drafts, 'draft')} and no finished question; finish one by removing "
+        "`draft`.",
         "only drafts",
     )
 

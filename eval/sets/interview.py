@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from typing import TypeVar, get_args
 
 import typer
 
@@ -16,6 +16,8 @@ from eval.sets.writing import new_question
 from index.errors import UsageError
 from index.store import Index
 from index.values import Language
+
+Word = TypeVar("Word", bound=str)
 
 
 def question_from_options(
@@ -76,43 +78,55 @@ def ask_for_question(index: Index) -> Asked:
         raise UsageError("There is no terminal to ask on; give --question and --evidence.")
     places: list[tuple[str, str]] = []
     while True:
-        name = typer.prompt(
-            "Document that answers (file or symbol; empty when done)",
-            default="",
-            show_default=False,
-        )
-        if not name.strip():
+        name = _ask("Document that answers (file or symbol; empty when done)")
+        if not name:
             break
         try:
-            places.append(_ask_for_paragraph(index, name.strip()))
+            places.append(_ask_for_paragraph(index, name))
         except UsageError as fault:
             typer.echo(str(fault), err=True)
     if not places and not typer.confirm("No document answers it?", default=False):
         raise UsageError("A question needs the paragraph that answers it; nothing was written.")
     question = typer.prompt("Question").strip()
-    kinds = [each for each in get_args(Type) if (each == "unanswerable") == (not places)]
-    kind = typer.prompt(f"Type ({', '.join(kinds)})", default=kinds[0])
-    difficulty = typer.prompt("Difficulty (easy, medium, hard)", default="medium")
-    stratum = typer.prompt("What makes it hard (slice)", default="", show_default=False)
+    kind = _ask_for_one("Type", _types(not places), _types(not places)[0])
+    difficulty = _ask_for_one("Difficulty", get_args(Difficulty), "medium")
+    stratum = _ask("What makes it hard (slice; may be empty)")
+    answers: list[str] = []
+    while places and (answer := _ask("A right short answer, `ar:…` or `en:…` (empty when done)")):
+        try:
+            _answers([answer])
+        except UsageError as fault:
+            typer.echo(str(fault), err=True)
+        else:
+            answers.append(answer)
     facts = []
-    while places:
-        fact = typer.prompt(
-            "A fact that a right answer must state (empty when done)",
-            default="",
-            show_default=False,
-        )
-        if not fact.strip():
-            break
-        facts.append(Nugget(fact.strip(), vital=True))
+    while places and (fact := _ask("A fact that a right answer must state (empty when done)")):
+        facts.append(Nugget(fact, vital=True))
     return new_question(
         index,
         places,
         question,
-        type=_type(kind, not places),
-        difficulty=_difficulty(difficulty),
+        type=kind,
+        difficulty=difficulty,
+        answers=_answers(answers),
         nuggets=facts,
-        slice=stratum.strip(),
+        slice=stratum,
     )
+
+
+def _ask(words: str) -> str:
+    """What is typed; may be empty."""
+    return str(typer.prompt(words, default="", show_default=False)).strip()
+
+
+def _ask_for_one(called: str, known: Sequence[Word], default: Word) -> Word:
+    """One of the known words; asks again until it is one."""
+    while True:
+        said = typer.prompt(f"{called} ({', '.join(known)})", default=default).strip()
+        for each in known:
+            if each == said:
+                return each
+        typer.echo(f"The {called.lower()} is one of {', '.join(known)}, not {said!r}.", err=True)
 
 
 def _ask_for_paragraph(index: Index, name: str) -> tuple[str, str]:
@@ -127,12 +141,18 @@ def _ask_for_paragraph(index: Index, name: str) -> tuple[str, str]:
 
 
 def _type(value: str, unanswerable: bool) -> Type:
-    known: tuple[Type, ...] = get_args(Type)
-    for each in known:
-        if each == value and (each == "unanswerable") == unanswerable:
+    fitting = _types(unanswerable)
+    for each in fitting:
+        if each == value:
             return each
-    fitting = [each for each in known if (each == "unanswerable") == unanswerable]
+    if unanswerable:
+        raise UsageError(f"The type is unanswerable here, not {value!r}.")
     raise UsageError(f"The type is one of {', '.join(fitting)} here, not {value!r}.")
+
+
+def _types(unanswerable: bool) -> tuple[Type, ...]:
+    known: tuple[Type, ...] = get_args(Type)
+    return tuple(each for each in known if (each == "unanswerable") == unanswerable)
 
 
 def _difficulty(value: str) -> Difficulty:
@@ -149,6 +169,6 @@ def _answers(texts: Sequence[str]) -> Mapping[Language, Sequence[str]]:
     for text in texts:
         language, colon, words = text.partition(":")
         if not colon or language not in ("ar", "en") or not words.strip():
-            raise UsageError(f"An --answer is `ar:…` or `en:…`, not {text!r}.")
+            raise UsageError(f"A short answer is written `ar:…` or `en:…`, not {text!r}.")
         found.setdefault("ar" if language == "ar" else "en", []).append(words.strip())
     return found

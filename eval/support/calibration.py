@@ -14,6 +14,7 @@ from assistant.locators.outline import inside, named
 from assistant.support.values import Cited, Grade, Judge
 from eval.scores.intervals import bootstrap
 from eval.scores.values import Calibration, Estimate
+from index.counterparts import pair as paired
 from index.documents import read
 from index.errors import FiqraError
 from index.masthead import describe
@@ -99,8 +100,25 @@ def _document(name: str) -> tuple[Source, tuple[Paragraph, ...], str | None]:
     return source, paragraphs, describe(source, paragraphs).symbol
 
 
+@cache
+def _official(name: str) -> dict[int, str]:
+    """The other language's words by the paragraph's order, as far as the sample has them."""
+    here, there = (".en.", ".ar.") if ".en." in name else (".ar.", ".en.")
+    other = name.replace(here, there)
+    if not files("eval").joinpath("sample/documents").joinpath(other).is_file():
+        return {}
+    ours, theirs = _document(name)[1], _document(other)[1]
+    words = {each.order: each.clean.text for each in theirs}
+    if here == ".ar.":
+        orders = paired(ours, theirs)
+    else:
+        orders = {english: arabic for arabic, english in paired(theirs, ours).items()}
+    return {mine: words[order] for mine, order in orders.items()}
+
+
 def cited(pair: Pair) -> Cited:
-    """The pair's paragraph, with its points, read from the sample document itself.
+    """The pair's paragraph, with its points, read from the sample document itself; beside it, as in
+    scoring (`eval.scores.cited`), the official version in the other language.
 
     Raises FiqraError where the document has no such paragraph.
     """
@@ -113,10 +131,13 @@ def cited(pair: Pair) -> Cited:
             " mend eval/support/pairs.jsonl."
         )
     whole = [found[0], *inside(found[0], paragraphs)]
+    official = _official(pair.doc)
+    others = [official[each.order] for each in whole if each.order in official]
     return Cited(
         text="\n".join(source.text[s.start : s.end] for each in whole for s in each.spans),
         language="en" if ".en." in pair.doc else "ar",
         symbol=symbol,
         number=found[0].number,
         label=f"{symbol or pair.doc}, {pair.label}",
+        others=("\n".join(others),) if others else (),
     )

@@ -81,6 +81,38 @@ def test_a_run_is_not_gone_on_with_otherwise(fiqra: Run, sample_here: Path, few:
     assert fiqra("eval", "run", "--set", few, "--out", "run").said(2, "system")
 
 
+def test_a_run_is_scored_over_the_index_that_it_was_made_over(
+    fiqra: Run, sample_here: Path, few: Path, tmp_path: Path
+) -> None:
+    made = ("eval", "run", "--set", few, "--out", "run", "--system", "retrieval", "--flips", 0)
+    assert fiqra(*made).code == 0
+    assert fiqra("eval", "score", "run").code == 0
+    kept = sample_here.rename(tmp_path / "kept")
+    gone = fiqra("eval", "score", "run")
+    assert gone.said(2, "The run was made over .fiqra (fingerprint ", "name it with --index")
+    assert fiqra("eval", "score", "run", "--index", kept).code == 0
+    (tmp_path / "one.md").write_text("# One\n\n1. The wells are closed.\n", encoding="utf-8")
+    assert fiqra("ingest", "one.md").code == 0  # another index stands where the run's was
+    assert fiqra("eval", "score", "run").said(2, "The run was made over .fiqra")
+    config = tmp_path / "run" / "config.json"
+    config.write_text(config.read_text(encoding="utf-8").replace('".fiqra"', '"kept"'))
+    assert fiqra("eval", "score", "run").code == 0
+
+
+def test_a_set_that_ships_is_not_added_to(fiqra: Run, sample_here: Path, tmp_path: Path) -> None:
+    told = ("dev is a set that ships", "mine.jsonl")
+    assert fiqra("eval", "new", "dev", "--question", "Why?", "--unanswerable").said(2, *told)
+    assert fiqra("eval", "draft", "dev", "--run", "run", "--id", "q").said(2, *told)
+    assert not (tmp_path / "dev").exists()
+    (tmp_path / "dev").mkdir()  # a folder of that name is no set
+    assert fiqra("eval", "check", "dev").code == 0
+
+
+def test_a_draft_of_no_run_is_told(fiqra: Run, tmp_path: Path) -> None:
+    ran = fiqra("eval", "draft", "mine.jsonl", "--run", "nope", "--id", "q")
+    assert ran.said(2, "There is no run in nope")
+
+
 def test_a_question_is_written_checked_and_asked(
     fiqra: Run, sample_here: Path, tmp_path: Path
 ) -> None:

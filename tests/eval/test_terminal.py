@@ -29,6 +29,7 @@ def test_off_a_terminal_cells_are_divided_by_tabs(capsys: pytest.CaptureFixture[
     assert len(head) == len(hit) == len(time) == 13
     assert time[1:9] == [""] * 8
     assert "2 questions have no answer" in printed.err
+    assert "Support judged by check." in printed.err
 
 
 def test_on_a_terminal_languages_stand_side_by_side(
@@ -45,3 +46,14 @@ def test_on_a_terminal_languages_stand_side_by_side(
         "hit@5 ↑ 0.700 0.50–0.86 n 20? 0.800 0.65–0.90 n 40 0.750 0.60–0.85 n 60".split()
     )
     assert "fewer than 30 questions" in printed
+
+
+def test_faults_are_told_before_the_figures(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    print_scores(Scores("run", {"all": {"failed": Estimate(0.5, 0.4, 0.6, 60)}}, judge="nli"))
+    printed = capsys.readouterr().out
+    said = printed.index("30 of 60 questions ended in an error or have no line.")
+    assert said < printed.index("failed ↓") < printed.index("Support judged by nli.")

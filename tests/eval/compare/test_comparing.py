@@ -250,6 +250,31 @@ def test_other_settings_are_told(tmp_path: Path) -> None:
     )
 
 
+def test_other_judges_and_long_first_passages_are_told(tmp_path: Path) -> None:
+    a = write_known(tmp_path / "a", perfect())
+    b = write_known(tmp_path / "b", perfect())
+    scores = store.read_scores(b)
+    store.write_scores(b, replace(scores, judge="nli", too_long=4))
+    judged, long = compare(a, b).notes
+    assert judged.startswith("Support was judged by check in A and by nli in B")
+    assert long.startswith("B: In 4 of 4 questions the first passage is too long")
+
+
+def test_no_command_and_no_path_leave_the_machine(tmp_path: Path) -> None:
+    runs = [write_known(tmp_path / name, perfect()) for name in ("a", "b")]
+    for run, command in zip(runs, ("ask --key s3cret", "ask --key other"), strict=True):
+        path = run / folder.CONFIG
+        config = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**config, "options": {"command": command}}))
+    comparison = compare(*runs)
+    (note,) = comparison.notes
+    assert note.startswith("Other options: command ")
+    assert "key" not in note
+    value = comparison_json(comparison)
+    assert (value["a"]["folder"], value["b"]["folder"]) == ("a", "b")
+    assert str(tmp_path) not in json.dumps(value)
+
+
 def test_a_run_that_is_not_scored_is_refused(tmp_path: Path) -> None:
     a = write_known(tmp_path / "a", perfect())
     b = write_known(tmp_path / "b", perfect())

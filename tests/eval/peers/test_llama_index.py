@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from assistant.answers import Turn
-from eval.peers.running import open_llm, run_peer
+from eval.peers.running import run_peer
 from eval.runs import folder
 from eval.runs.lines import Line
 from eval.sets.questions import Asked
-from index.errors import FiqraError, UsageError
+from index.errors import UsageError
 from index.store import Index, open_index
 from tests.eval.peers.letters import Letters
 
@@ -207,21 +207,30 @@ def test_a_peer_makes_a_run_like_any_other(index: Index, sets: Path, tmp_path: P
     assert comparison.find("all", "hit@1").difference == 0.0  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "words"),
-    [
-        ("model", UsageError, "package.module:function"),
-        ("no.such.module:f", UsageError, "there is no module"),
-        (f"{MODELS}:none", UsageError, "has no attribute"),
-        (f"{MODELS}:not_a_model", UsageError, "must return a llama-index LLM"),
-        (f"{MODELS}:broken", FiqraError, "ValueError: no weights"),
-    ],
-)
-def test_a_model_that_cannot_be_opened_is_told(
-    name: str, kind: type[FiqraError], words: str
-) -> None:
-    with pytest.raises(kind, match=words):
-        open_llm(name)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_with_a_scope_is_answered_from_its_documents(index: Index, name: str) -> None:
+    from eval.peers.llama_index import build, quotation, retrieval
+
+    pipeline = build(index, 100)
+    asked = replace(question("What does the Conference decide on water?"), scope=(name,))
+    inside = sum(document == name for document, _ in pipeline.spans.values())
+    assert 0 < inside < len(pipeline.spans)
+    assert [place.source for place in retrieval(pipeline, asked).passages] == [name] * inside
+    assert quotation(pipeline, asked).citations[0].source == name
+    told, _ = answers(index, asked, "It is so [1].")
+    assert {place.source for place in (*told.passages, *told.citations)} == {name}
+    everywhere = retrieval(pipeline, replace(asked, scope=NAMES))
+    assert {place.source for place in everywhere.passages} == set(NAMES)
+
+
+def test_a_scope_does_not_outlast_its_question(index: Index) -> None:
+    from eval.peers.llama_index import build, cited_answers
+    from tests.eval.peers.models import Scripted
+
+    answer = cited_answers(build(index, 100), Scripted(replies=["It is so [1]."]))
+    asked = question("What does the Conference decide on water?")
+    answer(replace(asked, scope=NAMES[:1]))
+    assert {place.source for place in answer(asked).passages} == set(NAMES)
 
 
 def test_wrong_words_of_a_call_are_told(index: Index, sets: Path, tmp_path: Path) -> None:

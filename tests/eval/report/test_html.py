@@ -50,7 +50,7 @@ def test_its_policy_allows_only_its_own_script_and_style(text: str) -> None:
 def test_languages_stand_side_by_side_with_interval_and_n(text: str) -> None:
     table = words(text[text.index('id="summary"') : text.index('id="rooms"')])
     assert re.search(
-        r"answered ↑ higher is better Answerable questions that were answered. "
+        r"answered ↑ higher is better Answerable questions on which it was not silent; an error counts as not silent. "
         r"0.333 n 3 few 0.00–1.00 1.000 n 2 few 0.16–1.00 0.600 n 5 few", table
     )  # fmt: skip
 

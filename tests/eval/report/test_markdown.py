@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from eval.report.html import write_html
 from eval.report.markdown import write_markdown
+from eval.runs import folder
 from tests.eval.report.made_runs import good, make_run, wrong
 
 
@@ -33,7 +36,8 @@ def test_languages_come_first_then_groups_then_questions(text: str) -> None:
 def test_a_figure_has_its_interval_its_n_and_its_meaning(text: str) -> None:
     assert (
         "| `answered` ↑ | *0.333* 0.00–1.00 n&nbsp;3 ⚠ | *1.000* 0.16–1.00 n&nbsp;2 ⚠ | "
-        "*0.600* 0.20–1.00 n&nbsp;5 ⚠ | Answerable questions that were answered. |" in text
+        "*0.600* 0.20–1.00 n&nbsp;5 ⚠ | Answerable questions on which it was not silent; an error counts as not silent. |"
+        in text
     )
 
 
@@ -82,3 +86,31 @@ def test_nothing_of_an_answer_is_markup_or_calls_people(tmp_path: Path) -> None:
     assert "\n| a |" not in text
     assert "#1" not in text
     assert "@<!-- -->octocat" in text
+
+
+def test_what_must_be_known_of_the_figures_stands_above_them(tmp_path: Path) -> None:
+    items = [good(f"g{n}") for n in range(3)]
+    items = [
+        (asked, line, replace(each, row={**each.row, "hit@1": 0.0, "failed": float(n == 0)}))
+        for n, (asked, line, each) in enumerate(items)
+    ]
+    items[1] = (*items[1][:2], replace(items[1][2], too_long=True))
+    write_markdown(make_run(tmp_path / "run", items), tmp_path / "report.md")
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    above = text[: text.index("### Retrieval")]
+    assert "- support judged by: check" in above
+    assert "**1 of 3 questions ended in an error or have no line.**" in above
+    assert "In 1 of 3 questions the first passage is too long to count as found" in above
+
+
+def test_a_peers_command_is_not_printed(tmp_path: Path) -> None:
+    run = make_run(tmp_path / "run", [good("g")])
+    path = run / folder.CONFIG
+    config = json.loads(path.read_text(encoding="utf-8"))
+    config |= {"system": "command", "options": {"command": "ask --key s3cret"}}
+    path.write_text(json.dumps(config), encoding="utf-8")
+    write_markdown(run, tmp_path / "report.md")
+    write_html(run, tmp_path / "report.html")
+    text = (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert "- command: 30c50c18" in text
+    assert "s3cret" not in text + (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -60,5 +60,16 @@ def test_values_are_written_in_their_unit() -> None:
 
 def test_a_checker_of_few_pairs_is_said_to_be_so() -> None:
     said = tables.checked(Calibration("check", 12, HALF, HALF, {"number": HALF}))
+    assert "12 labelled pairs, 10 of them true" in said[0]
     assert "50 are (95% interval 25–75, n 10, few)" in said[0]
     assert "number 50 (n 10, few)" in said[2]
+
+
+def test_faults_and_long_first_passages_are_said_only_where_there_are_some() -> None:
+    few = {"all": {"hit@1": Estimate(0, 0, 1, 40), "failed": Estimate(0.0, 0.0, 0.1, 50)}}
+    assert (
+        tables.failed(Scores("run", few)) == tables.too_long(Scores("run", few, too_long=2)) == ""
+    )
+    assert tables.too_long(Scores("run", few, too_long=3)).startswith("In 3 of 40 questions")
+    some = {"all": {"failed": Estimate(0.06, 0.0, 0.1, 50)}}
+    assert tables.failed(Scores("run", some)).startswith("3 of 50 questions ended in an error")

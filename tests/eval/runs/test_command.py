@@ -22,9 +22,9 @@ write = open(sys.argv[2], "w", encoding="utf-8") if len(sys.argv) > 2 else sys.s
 lines = []
 for text in read:
     asked = json.loads(text)
-    assert set(asked) == {"id", "question", "history", "lang"}, asked
+    assert set(asked) == {"id", "question", "history", "lang", "scope"}, asked
     lines.append({
-        "id": asked["id"], "answer": str(asked["history"]), "abstained": False,
+        "id": asked["id"], "answer": str(asked["history"] + asked["scope"]), "abstained": False,
         "claims": [{"text": asked["question"], "citations": [0, 5]}],
         "citations": [{"source": "r1.en.txt", "start": 0, "end": 13}],
         "passages": [], "confidence": 0.25, "timings": {"total_ms": 3.5},
@@ -45,7 +45,10 @@ def test_a_commands_lines_become_a_run_in_the_questions_order(
     index: Index, set_path: Path, tmp_path: Path, arguments: str
 ) -> None:
     out, told = tmp_path / "a run", script(tmp_path, PEER, arguments)
-    questions = [*several(3), asked("last", "And then?", history=(Turn("user", "First?"),))]
+    questions = [
+        *several(3),
+        asked("last", "And then?", history=(Turn("user", "First?"),), scope=("r1.ar.txt",)),
+    ]
     ran = command.run(set_path, out, told, index=index, questions=questions)
     assert (ran.questions, ran.failed) == (4, 0)
     lines = list(folder.read_lines(out))
@@ -53,6 +56,7 @@ def test_a_commands_lines_become_a_run_in_the_questions_order(
     assert lines[0].statements[0].citations == (0, 5)
     assert (lines[0].confidence, lines[0].total_ms, lines[0].language) == (0.25, 3.5, "en")
     assert "First?" in lines[3].answer
+    assert "r1.ar.txt" in lines[3].answer
     assert folder.read_config(out).options["command"] == told
     assert (out / "trec_rag.jsonl").is_file()
     assert command.run(set_path, out, told, index=index).questions == 4  # not called again

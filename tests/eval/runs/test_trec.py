@@ -58,6 +58,21 @@ def test_passages_that_find_evidence_are_relevant_and_missed_evidence_counts() -
     assert not list(judged_rows(asked("q", evidence=()), [place(0, 48)]))
 
 
+def test_evidence_is_not_missed_where_another_acceptable_set_is_found_whole() -> None:
+    question = asked(
+        "q",
+        evidence=(Evidence("r1.ar.txt", 0, 50), Evidence("r4.en.txt", 10, 60)),
+        alternatives=((Evidence("r1.en.txt", 0, 50), Evidence("r1.en.txt", 200, 250)),),
+    )
+    both = list(judged_rows(question, [place(0, 48), place(200, 250)]))
+    assert both == ["q 0 r1.en.txt#0-48 1", "q 0 r1.en.txt#200-250 1"]
+    assert [row.split()[2:] for row in judged_rows(question, [place(0, 48)])] == [
+        ["r1.en.txt#0-48", "1"],
+        ["r1.ar.txt#0-50", "1"],
+        ["r4.en.txt#10-60", "1"],
+    ]
+
+
 def test_an_answer_in_the_rag_form_names_each_paragraph_once_and_no_invented_one() -> None:
     line = Line(
         "q",

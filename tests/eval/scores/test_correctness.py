@@ -86,6 +86,8 @@ def test_unanswerable_questions_and_runs_without_answers_have_no_such_figures() 
         ("It is held in Port Salam.", "Port Salam"),
         ("تعقد بميناء السلام في الصيف", "ميناء السلام"),
         ("تعقد بميناء السلام في الصيف", "مِيناء السلام"),
+        ("Yes, it has.", "yes"),
+        ("بين 58 و 70 غراما في اللتر", "58 to 70 grams per litre"),
     ],
 )
 def test_accepted_answers_are_found_in_any_writing(text: str, accepted: str) -> None:
@@ -100,6 +102,9 @@ def test_accepted_answers_are_found_in_any_writing(text: str, accepted: str) -> 
         ("It is held in Port Salaman.", "Port Salam"),
         ("in December 2023", "31 December 2023"),
         ("", "Port Salam"),
+        ("40 wells, each 3 metres deep", "40 metres"),
+        ("Not 15 per cent but 20 per cent.", "15 per cent"),
+        ("It has no such rule; yes.", "yes"),
     ],
 )
 def test_another_answer_is_not_accepted(text: str, accepted: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from assistant.support.check import check
 from assistant.support.values import Cited, Judgement
 from eval.runs.lines import Flip, Line, Place, Statement
-from eval.scores.grounding import grounding_figures, not_held, quote_verified
+from eval.scores.grounding import grounding_figures, quote_verified
 from index.values import Span
 
 TEXT = "1. Decides to plant 120 trees by 5 May 2021;\n\n2. Requests\n40 gardeners to water them;"
@@ -91,8 +91,3 @@ def test_a_quotation_is_verified_at_its_own_places_and_within_its_paragraph(
     place: Place, verified: bool | None
 ) -> None:
     assert quote_verified(place, sources) is verified
-
-
-def test_what_is_not_there_is_listed() -> None:
-    missing = not_held(judged("It plants 121 trees.", "It asks 40 gardeners."))
-    assert [(item.kind, item.text) for item in missing] == [("number", "121")]

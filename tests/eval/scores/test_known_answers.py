@@ -327,3 +327,17 @@ def test_the_english_version_of_a_paragraph_is_no_twin() -> None:
         if each.asked.id == "date"
     ]
     assert summary(known).groups["all"]["twin_error"].mean == 0.0
+
+
+def test_a_first_passage_as_long_as_a_chapter_is_told_as_too_long() -> None:
+    known = perfect()[0]
+    start = known.asked.evidence[0].start
+
+    def first(length: int) -> Known:
+        place = Place(known.asked.evidence[0].doc, (Span(start, start + length),))
+        return replace(known, line=replace(known.line, passages=(place,)))
+
+    long, short = scored([first(1501), first(1500)])
+    assert (long.too_long, short.too_long) == (True, False)
+    assert (long.row["hit@1"], short.row["budget@3000"]) == (0.0, 1.0)
+    assert long.row["budget@3000"] == 1.0

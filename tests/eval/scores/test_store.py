@@ -64,6 +64,7 @@ scored_values = st.builds(
     ).map(tuple),
     notes=st.lists(texts, max_size=2).map(tuple),
     missing=st.booleans(),
+    too_long=st.booleans(),
 )
 estimates = st.builds(
     Estimate, numbers, numbers, numbers, st.integers(0, 10_000), exact=st.booleans()
@@ -93,6 +94,8 @@ scores_values = st.builds(
         max_size=2,
     ).map(tuple),
     missing=st.integers(0, 99),
+    judge=texts,
+    too_long=st.integers(0, 99),
 )
 in_one_folder = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -88,6 +88,11 @@ def test_missing_lines_are_counted() -> None:
     assert summarise("run", rows).missing == 1
 
 
+def test_long_first_passages_are_counted_and_the_judge_is_told() -> None:
+    found = summarise("run", [scored("1"), scored("2", too_long=True)], judge="nli")
+    assert (found.too_long, found.judge) == (1, "nli")
+
+
 def test_a_run_without_questions_has_no_figures() -> None:
     found = summarise("run", [])
     assert (found.groups, found.curve, found.latency_ms) == ({"all": {}}, None, {})

@@ -47,6 +47,13 @@ def test_every_pair_has_its_paragraph_with_its_name() -> None:
         assert found.language == ("en" if ".en." in pair.doc else "ar")
 
 
+def test_a_paragraph_comes_with_its_official_version_as_in_scoring() -> None:
+    (pair,) = (each for each in pairs() if each.id == "24-09")
+    assert "Invites the Coastal Adaptation Fund" in cited(pair).text
+    (official,) = cited(pair).others
+    assert official.startswith("يدعو صندوق التكيف الساحلي")
+
+
 def test_a_label_that_leads_nowhere_is_told() -> None:
     with pytest.raises(FiqraError, match=r"eval/support/pairs\.jsonl"):
         cited(replace(pairs()[0], label="op. para. 99"))
@@ -61,6 +68,7 @@ def test_the_checker_holds_its_floors_on_the_test_half() -> None:
     assert found.recall.mean >= 0.90
     for kind in LITERAL:
         assert found.caught[kind].mean >= 0.95, kind
+    # lower than on one language: beside the official version in the other, a verb is easily missed
     assert found.caught["verb"].mean >= 0.85
 
 

@@ -1,4 +1,4 @@
-"""A question to paragraphs: exact references first, then what search finds for the question."""
+"""A question to paragraphs: exact references first, then what search finds, in reranking's order."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.answers import Found, Question
 from assistant.conversation import standalone
 from assistant.language import answer_language, asked_language
 from assistant.locators import Resolution, find_locators, resolve
+from assistant.reranking import DEPTH, Query, reranked
 from index.arabic.normalise import fold_text
 from index.errors import UsageError
 from index.glossary import operative_verb
@@ -58,7 +59,7 @@ class Retrieval:
     """The question as it was searched for."""
     found: tuple[Found, ...]
     hits: tuple[Hit, ...]
-    """The search's hits, with the scores of each field."""
+    """The search's hits, best first, with the scores of each field."""
     resolution: Resolution
 
     @property
@@ -75,22 +76,33 @@ def retrieve(index: Index, question: Question, k: int, *, reserve: int = 0) -> R
     beside it. `reserve`: how many `widened` may be asked for later, without another search.
     Raises UsageError for an unknown document in the question's scope.
     """
+    query, found = candidates(index, question, max(k, reserve))
+    hits = tuple(reranked(index, query, found.hits))
+    return widened(index, replace(found, hits=hits), k)
+
+
+def candidates(index: Index, question: Question, k: int) -> tuple[Query, Retrieval]:
+    """What is looked for, and the search's hits for it as search ranks them, enough for `k`
+    paragraphs and for reranking; `found` is empty.
+    """
     asked = standalone(question.text, question.history)
     asked_in = asked_language(question.text, [turn.text for turn in question.history])
     language = answer_language(question.text, question.language or asked_in)
     scope = _scope(index, question.scope)
     clause = is_clause(question.text)
     resolution = Resolution() if clause else _resolve(index, question.text, asked, scope)
+    searched = without_references(asked) if resolution.documents else asked
     hits = search(
         index,
-        without_references(asked) if resolution.documents else asked,
+        searched,
         language=asked_in,
-        k=_depth(max(k, reserve)),
+        k=max(DEPTH, _depth(k)),
         by_document=not clause,
         allowed=_mask(index, scope),
         prior=_prior(index, resolution.documents, kinds_asked_for(question.text)),
     )
-    return widened(index, Retrieval(language, asked_in, asked, (), tuple(hits), resolution), k)
+    query = Query(searched, asked_in, question.text, clause)
+    return query, Retrieval(language, asked_in, asked, (), tuple(hits), resolution)
 
 
 def widened(index: Index, retrieval: Retrieval, k: int) -> Retrieval:

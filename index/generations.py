@@ -1,7 +1,8 @@
 """The folder of an index on disk: generations, the one that is current, one writer at a time.
 
     DIR/CURRENT                    the name of the current generation
-    DIR/generations/NAME/          manifest.json, documents.sqlite, vectors.faiss, lexical/
+    DIR/generations/NAME/          manifest.json, documents.sqlite, vectors.faiss, lexical/,
+                                   late/ (`index.late`; not in every index)
     DIR/writer.lock                held while a generation is written
 
 A new generation is written aside whole and becomes current by one atomic rename, so that a writer

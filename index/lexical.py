@@ -213,6 +213,28 @@ def _rows(postings: Postings, term: np.uint64) -> NDArray[np.int32]:
     return postings.rows[postings.offsets[place] : postings.offsets[place + 1]]
 
 
+def term_hashes(terms: Sequence[str]) -> Hashes:
+    """The hash of each term as it stands in the word field, `~` before those without clitics."""
+    return np.array([_hash(term) for term in terms], dtype=np.uint64)
+
+
+def lookup(postings: Postings, terms: Sequence[str]) -> list[tuple[NDArray[np.int32], Scores]]:
+    """For each term of the word field the rows that hold it, rising, and how much of it each holds:
+    0.0 to 1.0, its BM25 weight there as a share of the most that repetition can bring.
+    """
+    hashes = term_hashes(terms)
+    places = np.searchsorted(postings.terms, hashes)
+    found = []
+    for place, term in zip(places, hashes, strict=True):
+        if place >= len(postings.terms) or postings.terms[place] != term:
+            found.append((np.zeros(0, np.int32), np.zeros(0, np.float32)))
+            continue
+        held = slice(postings.offsets[place], postings.offsets[place + 1])
+        most = max(postings.idf[place], np.float32(0.05)) * np.float32(K1 + 1)
+        found.append((np.asarray(postings.rows[held]), np.asarray(postings.weights[held]) / most))
+    return found
+
+
 def rarity(postings: Postings, terms: Hashes) -> Scores:
     """The idf of each term; of one that no row holds, that of a term in none."""
     if not len(postings.terms):

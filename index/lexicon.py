@@ -2,18 +2,26 @@
 
 `data/lexicon.tsv` is learned by `python -m index.learn_lexicon` from official parallel paragraphs:
 an English stem, then Arabic words with the probability that it is rendered by each.
+`data/lexicon_reverse.tsv` is the other direction, in the same form: with each Arabic word the
+probability that the English stem stands for it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from index.arabic.normalise import fold_text
 
 Renderings = tuple[tuple[str, float], ...]
 """Folded Arabic words and their probabilities, the likeliest first."""
+
+FORWARD, REVERSE = "lexicon.tsv", "lexicon_reverse.tsv"
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("ing", "ed", "es", "s")
@@ -41,12 +49,41 @@ def english_terms(text: str) -> list[str]:
     return [stem(word) for word in _WORD.findall(fold_text(text)) if word not in stop_words()]
 
 
+_read_from: list[Traversable] = [files("index").joinpath("data")]
+
+
+@contextmanager
+def read_from(folder: Path) -> Iterator[None]:
+    """The lexicon of another folder within the block, for cross-validation; not for threads."""
+    _read_from.append(folder)
+    _forget()
+    try:
+        yield
+    finally:
+        _read_from.pop()
+        _forget()
+
+
+def _forget() -> None:
+    for table in (lexicon, reverse_lexicon):
+        table.cache_clear()
+
+
 @cache
 def lexicon() -> dict[str, Renderings]:
     """English stems to their Arabic renderings."""
+    return _table(FORWARD)
+
+
+@cache
+def reverse_lexicon() -> dict[str, Renderings]:
+    """English stems to the Arabic words that they may stand for, with p(stem | word)."""
+    return _table(REVERSE)
+
+
+def _table(name: str) -> dict[str, Renderings]:
     table = {}
-    text = files("index").joinpath("data/lexicon.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in _read_from[-1].joinpath(name).read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         english, *cells = line.split("\t")

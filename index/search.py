@@ -89,6 +89,9 @@ class Hit:
     """Share of the best attainable BM25 over words, the lexicon's across languages."""
     ngrams: float
     """The same over 4-grams, the glossary's across languages."""
+    placed: float = 0.0
+    """The part of the score that is about where it stands: what speaks for its document, and what
+    `prior` gives."""
 
 
 def search(
@@ -124,11 +127,12 @@ def search(
         words[mask], ngrams[mask] = parts.words[mask], parts.ngrams[mask]
         weight = SameLanguage().dense if same else Across().dense
         total[mask] = weight * dense[mask] + parts.fused[mask]
-    total += _kinds(index)
+    placed = np.zeros_like(total)
     if by_document:
-        total += _documents(index, query, language)[layout.document]
+        placed += _documents(index, query, language)[layout.document]
     if prior is not None:
-        total += prior
+        placed += prior
+    total += _kinds(index) + placed
     if allowed is not None:
         total[~allowed] = -np.inf
     return [
@@ -140,6 +144,7 @@ def search(
             float(dense[row]),
             float(words[row]),
             float(ngrams[row]),
+            float(placed[row]),
         )
         for row in _best_rows(index, total, k)
     ]

@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import database, generations, lexical
+from index import database, generations, late, lexical
 from index.arabic.digits import european
 from index.counterparts import pair
 from index.embedding import Embedder, Vectors, agree, open_embedder
 from index.errors import FiqraError
 from index.generations import Manifest
 from index.labels import label
+from index.late import Late
 from index.values import Document, Language, Paragraph, Passage, Source
 from index.vectors import VectorIndex
 from index.vectors import load as load_vectors
@@ -48,6 +49,8 @@ class Index:
     lexical: lexical.Lexical
     centres: Vectors
     """Mean query vectors of Arabic and English (`index.centre`), one row each."""
+    late: Late | None
+    """The passages' token vectors; None in an index that was made without."""
     _connection: sqlite3.Connection
     # Never held while a cached property is asked for: those have a lock of their own, and two
     # threads that took the two in different order would wait for each other for ever.
@@ -267,10 +270,11 @@ def _open(folder: Path, generation: Path, embedder: str | None) -> Index:
             "The index is damaged: its vectors are not those of its passages; repair it with "
             "`fiqra ingest --rebuild`, which needs none of the documents' files."
         )
+    tokens = late.load(generation, manifest.passages)
     # last, so that nothing of it stays open where something else is wrong
     connection = database.open_readonly(generation / generations.DATABASE)
     centres = _load_centres(generation / generations.CENTRES)
-    return Index(folder, manifest, model, vectors, words, centres, connection)
+    return Index(folder, manifest, model, vectors, words, centres, tokens, connection)
 
 
 def _load_centres(path: Path) -> Vectors:
@@ -312,6 +316,7 @@ def check_whole(folder: Path) -> list[str]:
         words = lexical.load(
             generation / generations.LEXICAL, manifest.passages, manifest.documents
         )
+        late.load(generation, manifest.passages)
     except FiqraError as fault:
         return [*faults, str(fault)]
     if len(vectors) != manifest.passages or any(

@@ -8,21 +8,23 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
 
-from index import database, generations, lexical, vectors
+from index import database, generations, late, lexical, vectors
 from index.arabic.normalise import NORMALISER
 from index.centre import centres
 from index.embedding import DEFAULT, Embedder, agree, for_many, open_embedder
-from index.embedding.cached import embed_with_cache
+from index.embedding.cached import Embedded, TokensKept, embed_with_cache
+from index.embedding.tokens import TokenEmbedder
 from index.errors import FiqraError
 from index.generations import Manifest
 from index.passages import passages, searched_text, searched_words
-from index.values import Document, Paragraph, Passage
+from index.values import Document, Language, Paragraph, Passage
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done (`reading`, `embedding`), how many are done, and of how many."""
@@ -124,7 +126,7 @@ def _lay_out(
     progress: Progress,
 ) -> Manifest:
     """Passages, vectors and words of all documents."""
-    rows: list[tuple[Passage, str, str, str]] = []
+    rows: list[tuple[Passage, str, Language, str]] = []
     paragraph_count = 0
     documents = database.documents(connection)
     for document in documents:
@@ -138,9 +140,7 @@ def _lay_out(
     connection.commit()
 
     texts = [searched_text(row[0]) for row in rows]
-    done = embed_with_cache(
-        for_many(model, len(texts)), texts, lambda n: progress("embedding", n, len(texts))
-    )
+    done = _embed(fresh, model, rows, lambda n: progress("embedding", n, len(texts)))
     vectors.save(vectors.build(done.vectors), fresh / generations.VECTORS)
     profiles = [profile(d, database.paragraphs(connection, d.name)) for d in documents]
     words = lexical.build([searched_words(row[0]) for row in rows], profiles)
@@ -164,6 +164,26 @@ def _lay_out(
     )
     _count(report, manifest)
     return manifest
+
+
+def _embed(
+    fresh: Path,
+    model: Embedder,
+    rows: Sequence[tuple[Passage, str, Language, str]],
+    progress: Callable[[int], None],
+) -> Embedded:
+    """The passages' vectors, and into the generation their tokens' where the model shows those."""
+    texts = [searched_text(row[0]) for row in rows]
+    learned = late.learned_for(model)
+    if learned is None or not isinstance(model, TokenEmbedder):
+        return embed_with_cache(for_many(model, len(texts)), texts, progress)
+    with late.Writer(fresh, learned, len(texts)) as writer:
+        kept = TokensKept(
+            model, learned.digest, partial(late.packed, learned), late.is_packed, writer.put
+        )
+        done = embed_with_cache(model, texts, progress, kept)
+        writer.finish([row[0].text for row in rows], [row[2] for row in rows])
+    return done
 
 
 def _count(report: Report, manifest: Manifest) -> None:

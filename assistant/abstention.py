@@ -1,67 +1,176 @@
-"""Do the documents answer this at all?
+"""Do the documents answer this at all? A probability, and whether it is enough to answer.
 
-Decided by coverage: how much of what the question says, rare words counting more than common ones,
-stands in the paragraphs found. It tells questions about something else from questions about the
-documents' matters; it does not tell whether a paragraph on the right matter holds the detail asked
-for.
+Near paragraphs are found for any question, so nearness alone does not tell. The signs, each for a
+kind of question that the documents do not answer:
+
+- `lacking`: a detail that is not there. No paragraph holds the type of thing that is asked for.
+- `contradicted`: a wrong premise. The paragraph has the opposite of what the question says.
+- `beyond`: the wrong document. Others than the one that the question names match it much better.
+- `nearness`: another matter. The best paragraphs are no nearer to it than to neutral questions.
+- `wording`: the same, by single words; only where the index keeps token vectors.
+
+A State, mission, place or year that no passage names is certainly not answered for. The weights
+stand in `data/abstention.json`, fitted and written by `python -m eval.fit_abstention`; what they are
+worth stands in `docs/abstention.md`.
 """
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
-
-import numpy as np
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
 
 from assistant.answers import Found
+from assistant.asked_type import asked_type, holds
+from assistant.premises import contradicted
 from assistant.retrieval import Retrieval
 from index import lexical
 from index.arabic.digits import european
+from index.arabic.normalise import fold_text
+from index.centre import LANGUAGES
 from index.glossary import entities
-from index.lexical import Hashes, Postings, Scores
-from index.lexicon import english_terms, lexicon, stop_words
-from index.search import passages_naming
+from index.late import question_scores
+from index.search import LONGEST, passages_naming
 from index.store import Index
 from index.values import Language
 
-LEAST_COVERAGE = 0.09
-"""Below this a question counts as not answered. Of development questions that the documents answer
-0 to 10 in 100 lie below it, of encyclopedia questions asked of the same documents 20 to 60.
-"""
+FEW = 3
+"""Telling paragraphs in which what is asked for may stand."""
+
+NEAREST = 5
+"""Hits of which the nearest counts, beside the first."""
+
+MASTHEAD_LINE = 60
+"""Characters. A title paragraph up to this long is no answer: a session, a date, a distribution."""
 
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 
-BEST = 5
-PIECES = 0.6
-"""A word counts as broken, not as absent, if this share of its 4-grams stands in the paragraphs."""
 
-UNKNOWN = 5.0
-"""Rarity of an English word that the lexicon does not know, about that of a term in 1 of 150 passages."""
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for and against the documents' answering a question."""
+
+    lacking: float
+    """The type asked for is absent from all of the best few paragraphs (1.0), from the best one
+    (0.5) or not, or no such type is asked for (0.0)."""
+    contradicted: float
+    beyond: float
+    nearness: float
+    """Of the best paragraphs, in standard deviations above that of neutral questions."""
+    wording: float | None
+    """How near the best paragraph comes to each word of the question (`index.late`), less what is
+    usual for questions in its language; None without token vectors."""
 
 
-def enough(figure: float) -> bool:
-    """Whether the paragraphs found answer the question, by what `covered` says of them."""
-    return figure >= LEAST_COVERAGE
+NAMES = tuple(field.name for field in fields(Signs))
+WORDLESS = NAMES[:-1]
+"""The signs that there are without token vectors."""
 
 
-def confidence(figure: float) -> float:
-    """How sure it is that the documents answer, from what `covered` says: 0.0 up to below 1.0.
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic model of signs, and the probability from which on an answer is given."""
 
-    It rises with the figure and is 0.5 where silence begins. No probability: it orders questions.
+    weights: Mapping[str, float]
+    bias: float
+    threshold: float
+
+    def probability(self, signs: Signs) -> float:
+        """How probable it is that the documents answer, above 0.0 and below 1.0."""
+        logit = self.bias + sum(w * getattr(signs, name) for name, w in self.weights.items())
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def confidence(index: Index, question: str, retrieval: Retrieval) -> float:
+    """How probable it is that the documents answer, 0.0 to 1.0.
+
+    1.0 where the question refers to a paragraph exactly. A clause that a drafter pastes asks for
+    what is nearest to it, which there always is.
     """
-    return figure / (figure + LEAST_COVERAGE)
-
-
-def covered(index: Index, retrieval: Retrieval) -> float:
-    """How much of the question the best paragraphs hold, 0.0 to 1.0: the mean of the coverage by
-    the best one and by the best few; 0.0 if nothing was found or something is named nowhere.
-    """
-    if not retrieval.found or named_nowhere(index, retrieval.asked, retrieval.asked_in):
+    if retrieval.located:
+        return 1.0
+    if not retrieval.found or _names_nothing(index, retrieval):
         return 0.0
-    versions = [_version(index, each, retrieval.asked_in) for each in retrieval.found[:BEST]]
-    best = coverage(index, retrieval.asked, retrieval.asked_in, versions[:1])
-    several = coverage(index, retrieval.asked, retrieval.asked_in, versions)
-    return (best + several) / 2
+    model = model_for(index)
+    sure = model.probability(signs(index, question, retrieval))
+    return max(sure, model.threshold) if retrieval.clause else sure
+
+
+def enough(index: Index, sure: float) -> bool:
+    """Whether an answer is given at that confidence."""
+    return sure >= model_for(index).threshold
+
+
+def signs(index: Index, question: str, retrieval: Retrieval) -> Signs:
+    """The signs for a question, in the words it was put in, that something was found for."""
+    best = [list(_versions(index, each)) for each in telling(retrieval.found[:NEAREST])[:FEW]]
+    return Signs(
+        _lacking(question, best, retrieval.found),
+        float(any(contradicted(question, text) for _, text in best[0])),
+        retrieval.beyond,
+        _nearness(index, retrieval),
+        _wording(index, retrieval),
+    )
+
+
+def telling(found: Sequence[Found]) -> Sequence[Found]:
+    """The paragraphs that say anything, or all where none does: headings, names of the document and
+    a masthead's lines (session, date, distribution) are near to everything and say nothing.
+    """
+    return [each for each in found if _tells(each)] or found
+
+
+def _tells(found: Found) -> bool:
+    document, text = found.document, fold_text(found.paragraph.clean.text)
+    names = {fold_text(name) for name in (document.symbol, document.title) if name}
+    if found.paragraph.kind == "title":
+        return len(text) > MASTHEAD_LINE and text not in names
+    return found.paragraph.kind != "heading"
+
+
+def _versions(index: Index, found: Found) -> Iterator[tuple[Language, str]]:
+    """The paragraph's words, those that a point hangs on, and the official version's in the other
+    language.
+    """
+    yield found.document.language, found.text
+    if found.paragraph.kind == "point" and found.paragraph.parent is not None:
+        above = index.paragraph(found.document.name, found.paragraph.parent)
+        yield found.document.language, above.clean.text
+    other = index.counterpart(found.document.name, found.paragraph)
+    if other is not None:
+        yield other[0].language, other[1].clean.text
+
+
+def _lacking(
+    question: str, best: Sequence[Sequence[tuple[Language, str]]], found: Sequence[Found]
+) -> float:
+    asked = asked_type(question)
+    if asked is None:
+        return 0.0
+    if asked == "country" and not any(holds(asked, f.text, f.document.language) for f in found):
+        return 0.0  # these documents may speak of States that the glossary does not know
+    held = [any(holds(asked, text, of, question) for of, text in each) for each in best]
+    return (float(not held[0]) + float(not any(held))) / 2
+
+
+def _nearness(index: Index, retrieval: Retrieval) -> float:
+    usual, spread = index.background[LANGUAGES.index(retrieval.asked_in)]
+    cosines = [hit.cosine for hit in retrieval.hits[:NEAREST]]
+    return float(((cosines[0] + max(cosines)) / 2 - usual) / max(spread, 1e-3))
+
+
+def _wording(index: Index, retrieval: Retrieval) -> float | None:
+    best = [retrieval.hits[0].row]
+    scores = question_scores(index, retrieval.searched[:LONGEST], best, retrieval.asked_in)
+    return None if scores is None else float(scores[0]) - shipped().usual[retrieval.asked_in]
+
+
+def _names_nothing(index: Index, retrieval: Retrieval) -> bool:
+    return not retrieval.clause and named_nowhere(index, retrieval.asked, retrieval.asked_in)
 
 
 def named_nowhere(index: Index, asked: str, asked_in: Language) -> bool:
@@ -74,68 +183,23 @@ def named_nowhere(index: Index, asked: str, asked_in: Language) -> bool:
     return any(y not in mastheads and not len(lexical.rows_with_all(words, y)) for y in years)
 
 
-def _version(index: Index, found: Found, language: Language) -> tuple[Language, str]:
-    """The paragraph's words in that language where they are indexed, else in its own."""
-    if found.document.language != language:
-        other = index.counterpart(found.document.name, found.paragraph)
-        if other is not None:
-            return language, other[1].sure
-    return found.document.language, found.sure
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What the package comes with: the models for indexes with token vectors and without, and the
+    usual `wording` of questions by language."""
+
+    late: Model
+    plain: Model
+    usual: Mapping[Language, float]
 
 
-def coverage(
-    index: Index, asked: str, asked_in: Language, versions: Sequence[tuple[Language, str]]
-) -> float:
-    """The share of the question's terms, weighed by rarity, that the texts hold; 0.0 to 1.0.
-
-    A term counts by the best of its forms: itself, without clitics, by its 4-grams where the text
-    layer broke words, or by its likeliest renderings where the text is in the other language.
-    """
-    own = [text for language, text in versions if language == asked_in]
-    other = [text for language, text in versions if language != asked_in]
-    words = index.lexical.words
-    best = 0.0
-    if own:
-        held = np.unique(np.concatenate([lexical.word_hashes(text) for text in own]))
-        ngrams = np.unique(np.concatenate([lexical.ngram_hashes(text) for text in own]))
-        best = _share(_own(words, asked, held, ngrams))
-    if other and asked_in == "en":
-        held = np.unique(np.concatenate([lexical.word_hashes(text) for text in other]))
-        best = max(best, _share(_rendered(words, asked, held)))
-    return best
+def model_for(index: Index) -> Model:
+    """The model for the signs that an index gives."""
+    return shipped().plain if index.late is None else shipped().late
 
 
-def _share(terms: Iterable[tuple[float, float]]) -> float:
-    total = matched = 0.0
-    for weight, share in terms:
-        total += weight
-        matched += weight * share
-    return matched / total if total else 0.0
-
-
-def _own(
-    postings: Postings, asked: str, held: Hashes, ngrams: Hashes
-) -> Iterator[tuple[float, float]]:
-    """Weight of each of the question's words, and how much of it the paragraphs hold."""
-    for word in dict.fromkeys(lexical.words(asked)):
-        if word.startswith("~") or word in stop_words():
-            continue
-        forms = np.unique(lexical.word_hashes(word))
-        share = float(np.isin(forms, held).any())
-        pieces = lexical.ngram_hashes(word)
-        if not share and len(pieces):
-            there = float(np.isin(pieces, ngrams).mean())
-            share = there if there >= PIECES else 0.0
-        yield float(lexical.rarity(postings, forms).min()), share
-
-
-def _rendered(postings: Postings, asked: str, held: Hashes) -> Iterator[tuple[float, float]]:
-    for term in dict.fromkeys(english_terms(asked)):
-        renderings = lexicon().get(term)
-        if renderings is None:
-            yield UNKNOWN, 0.0
-            continue
-        forms = np.array([lexical.word_hashes(word)[0] for word, _ in renderings], dtype=np.uint64)
-        shares: Scores = np.array([share for _, share in renderings], dtype=np.float32)
-        weight = float(lexical.rarity(postings, forms) @ shares / shares.sum())
-        yield weight, min(1.0, float(shares @ np.isin(forms, held) / shares.max()))
+@cache
+def shipped() -> Shipped:
+    """What stands in `data/abstention.json`."""
+    value = json.loads(files("assistant").joinpath("data/abstention.json").read_text("utf-8"))
+    return Shipped(Model(**value["late"]), Model(**value["plain"]), value["usual"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from index.filters import Filter
 from index.values import Document, Language, Paragraph, Span
 
 QuoteMatch = Literal["exact", "normalised", "none"]
@@ -28,8 +29,8 @@ class Question:
     text: str
     history: tuple[Turn, ...] = ()
     language: Language | None = None
-    scope: tuple[str, ...] = ()
-    """Names or symbols of the documents to search; empty for all."""
+    filter: Filter = field(default_factory=Filter)
+    """What the search is restricted to, besides what the question's own words restrict it to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Found:
     label: str
     score: float
     points: tuple[Paragraph, ...] = ()
+    twins: tuple[Found, ...] = ()
+    """Paragraphs of other documents that say the same in nearly the same words, the newest first."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -161,6 +164,12 @@ def repairs_json(paragraph: Paragraph) -> list[dict[str, Any]]:
     ]
 
 
+def _twin_json(found: Found) -> dict[str, Any]:
+    passage = found_json(found)
+    keys = ("source", "start", "end", "spans", "symbol", "kind", "number", "label")
+    return {**{key: passage[key] for key in keys}, "date": found.document.date}
+
+
 def citation_json(citation: Citation) -> dict[str, Any]:
     """A citation's object in an answer's JSON."""
     found = citation.found
@@ -175,6 +184,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "reading": "\n".join(citation.reading) or None,
         "support": citation.support,
         "counterpart": found_json(counterpart) if counterpart else None,
+        "twins": [_twin_json(each) for each in found.twins],
     }
 
 

@@ -1,4 +1,4 @@
-"""Batches: a file of questions in, a file of lines out, one for one and in the same order."""
+"""Batches: a file of questions or texts in, a file of lines out, one for one and in the same order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -21,23 +21,36 @@ PROGRESS_EVERY = 50
 """Lines between two lines of progress where stderr is not a terminal."""
 
 
+T = TypeVar("T")
+
+
 def run_batch(batch: Path, out: Path, reply: Callable[[Question], dict[str, Any]]) -> int:
+    """As `run_lines`, of questions: only `id`, `question`, `history` and `lang` of a line are read."""
+    return run_lines(batch, out, read_line, reply)
+
+
+def run_lines(
+    batch: Path,
+    out: Path,
+    read: Callable[[str], tuple[str | int, T]],
+    reply: Callable[[T], dict[str, Any]],
+) -> int:
     """Writes a line to `out` for every non-blank line of `batch`; returns how many went wrong.
 
-    Only `id`, `question`, `history` and `lang` of a line are read. A bad line gets a line with
-    `error`. `out` is written aside and put in place at the end, so that a batch that is broken off
+    `read` gives a line's id and what is asked in it. A line for which it raises UsageError, or
+    `reply` anything, gets a line with `error`. `out` is written aside and put in place at the end, so that a batch that is broken off
     leaves an earlier run whole. Progress goes to stderr. Raises UsageError if `batch` cannot be
     read or is `out`, FiqraError if `out` cannot be written.
     """
     lines = _lines(batch)
     if out.exists() and out.samefile(batch):
-        raise UsageError(f"--out is {out}, the file of the questions; name another one.")
+        raise UsageError(f"--out is {out}, the file of the batch; name another one.")
     aside = out.with_name(f"{out.name}.part")
     failed = 0
     try:
         # a lone surrogate of the input is written as the JSON escape that it came as
         with aside.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            for done, result in enumerate(_results(lines, reply), 1):
+            for done, result in enumerate(_results(lines, read, reply), 1):
                 failed += "error" in result
                 file.write(json.dumps(result, ensure_ascii=False) + "\n")
                 _progress(done, len(lines))
@@ -60,11 +73,11 @@ def _lines(batch: Path) -> list[str]:
         text = batch.read_text(encoding="utf-8-sig")
     except OSError as fault:
         raise UsageError(
-            f"The questions in {batch} cannot be read: {fault.strerror or fault}."
+            f"The lines of {batch} cannot be read: {fault.strerror or fault}."
         ) from fault
     except UnicodeDecodeError as fault:
         raise UsageError(
-            f"The questions in {batch} are not UTF-8 text (byte {fault.start + 1}); save them as UTF-8."
+            f"The lines of {batch} are not UTF-8 text (byte {fault.start + 1}); save them as UTF-8."
         ) from fault
     return [line for line in text.split("\n") if line.strip()]
 
@@ -77,16 +90,18 @@ def _progress(done: int, total: int) -> None:
 
 
 def _results(
-    lines: list[str], reply: Callable[[Question], dict[str, Any]]
+    lines: list[str],
+    read: Callable[[str], tuple[str | int, T]],
+    reply: Callable[[T], dict[str, Any]],
 ) -> Iterator[dict[str, Any]]:
     for line in lines:
         try:
-            identifier, question = read_line(line)
+            identifier, asked = read(line)
         except UsageError as fault:
             yield {"id": _known_id(line), "error": str(fault)}
             continue
         try:
-            yield {"id": identifier, **reply(question)}
+            yield {"id": identifier, **reply(asked)}
         except FiqraError as fault:
             yield {"id": identifier, "error": str(fault)}
         except Exception as fault:  # a fault of ours in one question must not cost the others

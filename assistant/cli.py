@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sqlite3
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from assistant.commands import inspect as inspecting
-from assistant.commands.options import IndexOption, JsonOption, open_with, settings_with
+from assistant.commands import questions as asking
+from assistant.commands.options import (
+    IndexOption,
+    JsonOption,
+    RerankerOption,
+    open_with,
+    reranker_with,
+    settings_with,
+)
 from eval import commands as evaluation
 from index.errors import FiqraError, UsageError
-
-if TYPE_CHECKING:
-    from assistant.answers import Question
 
 app = typer.Typer(
     name="fiqra",
@@ -34,22 +37,6 @@ app.add_typer(documents_app, name="documents", short_help="List the documents, o
 # Imports point from eval to assistant; but the command line is where all verbs are, and it is here
 # that they come together. What is imported holds options only.
 app.add_typer(evaluation.app, name="eval", short_help="Evaluate: sets, runs, reports, comparisons.")
-
-BatchOption = Annotated[
-    Path | None, typer.Option("--batch", help="JSON lines of questions to ask, one after another.")
-]
-OutOption = Annotated[Path | None, typer.Option("--out", help="Where a batch writes its lines.")]
-TopK = Annotated[
-    int | None, typer.Option("--top-k", help="How many paragraphs (5; in a batch 20).")
-]
-LanguageOption = Annotated[
-    str | None,
-    typer.Option("--language", help="Answer in `ar` or `en`, whatever the question's language."),
-]
-ScopeOption = Annotated[
-    list[str] | None,
-    typer.Option("--in", help="Search only this document (file name or symbol); repeatable."),
-]
 
 STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
@@ -104,10 +91,6 @@ def _stop(*_: object) -> None:
 def _discard_output() -> None:
     """What is still to be written goes nowhere, so that the interpreter's own flush cannot fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False))
 
 
 def _print_version(wanted: bool) -> None:
@@ -236,94 +219,8 @@ def remove(
     print_removed(ingestion.remove(settings_with(index).index, names), as_json)
 
 
-@app.command(short_help="Find the paragraphs nearest to a question.")
-def search(
-    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
-    top_k: TopK = None,
-    within: ScopeOption = None,
-    index: IndexOption = None,
-    as_json: JsonOption = False,
-    batch: BatchOption = None,
-    out: OutOption = None,
-) -> None:
-    """Find the paragraphs nearest to a question or a clause."""
-    from assistant.answers import Question, found_json
-    from assistant.batch import SEARCH_K, run_batch
-    from assistant.retrieval import retrieve
-    from assistant.terminal import print_found
-
-    _check_question(query, batch, out)
-    _check_top_k(top_k)
-    opened, scope = open_with(index), tuple(within or ())
-    if batch and out:
-        k = top_k or SEARCH_K
-
-        def reply(question: Question) -> dict[str, Any]:
-            found = retrieve(opened, replace(question, scope=scope), k).found
-            return {"passages": [found_json(each) for each in found]}
-
-        _exit_after(run_batch(batch, out, reply))
-    found = retrieve(opened, Question(query or "", scope=scope), top_k or 5).found
-    _print_json([found_json(each) for each in found]) if as_json else print_found(found)
-
-
-@app.command(short_help="Answer a question, each statement cited.")
-def ask(
-    question: Annotated[
-        str | None, typer.Argument(help="The question, in Arabic or English.")
-    ] = None,
-    language: LanguageOption = None,
-    within: ScopeOption = None,
-    index: IndexOption = None,
-    as_json: JsonOption = False,
-    batch: BatchOption = None,
-    out: OutOption = None,
-) -> None:
-    """Answer a question from the documents, every statement with its paragraph."""
-    from assistant.answers import Question, answer_json
-    from assistant.batch import run_batch
-    from assistant.extractive import answer
-    from assistant.terminal import print_answer
-
-    _check_question(question, batch, out)
-    wanted, scope = _language(language), tuple(within or ())
-    opened = open_with(index)
-    if batch and out:
-
-        def reply(asked: Question) -> dict[str, Any]:
-            full = replace(asked, language=wanted or asked.language, scope=scope)
-            return answer_json(answer(opened, full))
-
-        _exit_after(run_batch(batch, out, reply))
-    given = answer(opened, Question(question or "", language=wanted, scope=scope))
-    _print_json(answer_json(given)) if as_json else print_answer(given)
-
-
-def _check_question(question: str | None, batch: Path | None, out: Path | None) -> None:
-    """Either a question that is not blank, or a batch with its two files."""
-    if (batch is None) != (out is None):
-        raise UsageError("A batch needs both --batch QUESTIONS.jsonl and --out RUN.jsonl.")
-    if (question is None) == (batch is None):
-        raise UsageError("Give either a question, or a batch with --batch and --out.")
-    if question is not None and not question.strip():
-        raise UsageError("The question is empty; write what you want to know.")
-
-
-def _check_top_k(value: int | None) -> None:
-    if value is not None and not 1 <= value <= 1000:
-        raise UsageError(f"--top-k is a whole number from 1 to 1000, not {value}.")
-
-
-def _language(value: str | None) -> Any:
-    if value not in (None, "ar", "en"):
-        raise UsageError(f"--language is `ar` or `en`, not {value!r}.")
-    return value
-
-
-def _exit_after(failed: int) -> None:
-    raise typer.Exit(3 if failed else 0)
-
-
+app.command(asking.SEARCH, short_help=asking.SEARCH_HELP)(asking.search)
+app.command(asking.ASK, short_help=asking.ASK_HELP)(asking.ask)
 app.command(inspecting.NAME, short_help=inspecting.SHORT_HELP)(inspecting.inspect)
 
 
@@ -332,6 +229,7 @@ def ui(
     index: IndexOption = None,
     host: Annotated[str, typer.Option(help="Address of this machine to serve at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve at.")] = 7860,
+    reranker: RerankerOption = None,
 ) -> None:
     """Serve a page to ask and read in, for this machine only, until Ctrl-C."""
     # The one import that points the other way (ui imports assistant, never the reverse): the
@@ -340,7 +238,7 @@ def ui(
 
     check_place(host, port)
     with open_with(index) as opened:
-        serve(opened, host, port)
+        serve(opened, host, port, reranker_with(reranker))
 
 
 @app.command(short_help="Say what is installed and whether all is well.")

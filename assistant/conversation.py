@@ -4,18 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from assistant.answers import Turn
-from assistant.locators import find_locators
+from assistant.language import asked_language
+from assistant.locators import Locator, find_locators
+from index.arabic.digits import european
+from index.arabic.mapping import identity
+from index.arabic.normalise import fold, fold_text
+from index.glossary import Term, entities
+from index.lexicon import stop_words
+from index.values import Language
 
-_LEANS_BACK = re.compile(
-    r"^\s*(?:(?:and|what about|how about|also|then|why)\b"
-    r"|(?:وماذا|وما|ومن|وهل|وكم|ومتى|وأين|وكيف|وفي|وعن|ماذا عن)(?!\w))"
-    r"|\b(?:it|its|they|them|their|this|those|these|same|latter|former|he|she)\b"
-    r"|(?<!\w)(?:ذلك|تلك|هذا|هذه|هؤلاء|نفس|ذاته|ذاتها|المذكور|المذكورة|فيه|فيها|عنه|عنها|منه|منها"
-    r"|له|لها|بها|به|إليها|إليه)(?!\w)",
+_OPENS = re.compile(
+    r"^\s*(?:(?:and|but|what about|how about|also|then|why|so)\b"
+    r"|(?:وماذا|وما|ومن|وهل|وكم|ومتى|وأين|وكيف|وفي|وعن|ماذا عن|ولماذا|وبأي|وبموجب|ولل|وبال|ولدى)"
+    r"|و(?=[\u0621-\u064a]{3,} *[؟?]? *$))",
     re.IGNORECASE,
 )
+"""How a question begins that goes on from another."""
+_POINTS_BACK = re.compile(
+    r"\b(?:it|they|them|this|those|these|same|latter|former|he|she)\b"
+    r"|\b(?:of|in|under|by|during|before|after|for|at|to|with|from) (?:all |each )?that\b"
+    r"|(?<!\w)(?:ذلك|تلك|هذا|هذه|هؤلاء|نفس|نفسه|نفسها|ذاته|ذاتها|المذكور|المذكورة|فيه|فيها|عنه|عنها|منه|منها"
+    r"|له|لها|بها|به|إليها|إليه|جانبها|جانبه|بعده|بعدها)(?!\w)",
+    re.IGNORECASE,
+)
+_POSSESSES = re.compile(r"\b(?:its|their|his|her)\b", re.IGNORECASE)
+_NEW_TOPIC = re.compile(
+    r"^\W*(?:now |and now )?(?:(?:for |on |to )?(?:something|another (?:topic|subject|question|matter))(?: else)?"
+    r"|(?:a )?(?:different|new|separate) (?:topic|subject|question|matter)|changing the subject"
+    r"|(?:في )?(?:موضوع|سؤال|شأن) (?:آخر|مختلف|جديد))\W+",
+    re.IGNORECASE,
+)
+"""How a question begins that is about something else; it is said with its own words alone."""
+_OTHER_ONE = re.compile(
+    r"\b(?:next|following|previous|preceding|prior|earlier|later) (?:year|one|resolution|decision|text)"
+    r"|\byear (?:after|before)|\bone (?:before|after)\b"
+    r"|تلاه|تلته|سبقه|التالي|السابق|بعده|قبله|بعد ذلك بعام",
+    re.IGNORECASE,
+)
+"""Words for another document than the one that was spoken of."""
+_YEAR = re.compile(r"(?<![\w/(])(?:(?:19|20)\d\d|[١٢][٠٩][٠-٩]{2})(?![\w/)])")
+_QUOTED = re.compile(r"^>.*$|«[^»]*»|“[^”]*”", re.MULTILINE)
+_FILLING = frozenset(
+    "and what about how for in on of under by to the a an also then so but or with during year years resolution"
+    " paragraph decision council text does do did say says said"
+    " وماذا ماذا عن وفي في وعن من بموجب وبموجب عام سنه لعام القرار قرار الفقره المجلس و ول ومن وما ما يقول هذا"
+    .split()
+)  # fmt: skip
+"""Words that say nothing by themselves in `and in resolution 2539?`."""
+COMPLETE = 3
+"""Words of its own matter with which a question stands alone though it is short."""
+LINES = 3
 _BESIDE = (
     (re.compile(r"\b(?:next|following) (?:one|para)|التي (?:تليها|بعدها)|الفقرة التالية", re.I), 1),
     (
@@ -30,31 +71,210 @@ _BESIDE = (
 """Words for the paragraph after and before the one that was asked for."""
 _ARABIC = re.compile("[\u0621-\u064a]")
 SHORT = 45
-"""Characters. A question shorter than this, asked after another, leans on it."""
+"""Characters. A question shorter than this, asked after another, may lean on it."""
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question with the user's earlier one before it where it leans on that; else as it is.
+    """The question as it can be searched for without the turns before it.
 
-    A question leans on the one before if it is short, begins with "and" or holds a pronoun, and
-    does not name a document of its own with a paragraph.
+    `And in Libya?`, `in 2021?`, `in resolution 2539?` put their State, year or document in the place
+    of the earlier question's. Another one that leans on the conversation (it is a fragment, or begins
+    with "and", or points back) comes below what it leans on, with the document that was last
+    answered from; `own_question` gives it alone. A question that says what it is about stands alone,
+    however short it is.
     """
-    earlier = [turn.text for turn in history if turn.role == "user"]
-    if not earlier:
+    asked_before = [place for place, turn in enumerate(history) if turn.role == "user"]
+    topic = _NEW_TOPIC.match(question)
+    if topic:
+        return question[topic.end() :]
+    if not asked_before:
         return question
+    last = asked_before[-1]
+    before = standalone(history[last].text, history[:last])
     own = find_locators(question)
-    beside = None if own else _beside(question, standalone(earlier[-1], _users(earlier[:-1])))
+    beside = None if own else _beside(question, before)
     if beside is not None:
         return beside
     if any(locator.document is not None and locator.names_paragraph for locator in own):
         return question
-    if len(question) <= SHORT or _LEANS_BACK.search(question):
-        return f"{earlier[-1]}\n{question}"
-    return question
+    language = asked_language(question, [before])
+    replaced = _replaced(question, before, own, language)
+    if replaced is not None:
+        return replaced
+    if not _leans(question, before, own, language):
+        return question
+    context = _without_other_names(question, before, language)
+    document = _document_answered_from(history[last + 1 :])
+    if document and not (
+        _OTHER_ONE.search(question)
+        or any(each.document for each in (*own, *find_locators(context)))
+    ):
+        context = f"{context} ({document})"
+    return "\n".join([*context.split("\n")[-LINES + 1 :], question])
 
 
-def _users(questions: Sequence[str]) -> list[Turn]:
-    return [Turn("user", text) for text in questions]
+def _leans(question: str, before: str, own: Sequence[Locator], language: Language) -> bool:
+    """Whether a question needs the one before it to be understood."""
+    if _POINTS_BACK.search(question):
+        return True
+    named = entities(question, language)
+    matter = _matter(question, named)
+    new = [each for each in named if each not in entities(before, asked_language(before))]
+    if _OPENS.search(question):
+        return not (new and len(matter) >= COMPLETE)
+    if _POSSESSES.search(question) and len(matter) <= COMPLETE:
+        return True
+    if any(locator.document for locator in own) and matter:
+        return False
+    return len(question) <= SHORT and len(matter) + len(named) < COMPLETE
+
+
+def _matter(question: str, named: Sequence[Term]) -> list[str]:
+    """The words that say what a question is about, besides what it names."""
+    folded = fold_text(question)
+    for term in named:
+        folded = _name(term).sub(" ", folded)
+    words = dict.fromkeys(re.findall(r"[^\W_]{2,}", folded))
+    return [word for word in words if word not in stop_words() and word not in _FILLING]
+
+
+def _replaced(question: str, before: str, own: Sequence[Locator], language: Language) -> str | None:
+    """The earlier question with the State, year or document of this one in the place of its own; None
+    where this one says more than that, or there is nothing to put in its place.
+    """
+    if len(question) > 2 * SHORT or _POINTS_BACK.search(question) or "\n" in before:
+        return None
+    if asked_language(before) != language:
+        return None
+    named = entities(question, language)
+    documents = [each.document for each in own if each.document is not None]
+    left = question
+    for locator in sorted(own, key=lambda each: -each.start):
+        left = left[: locator.start] + " " + left[locator.end :]
+    years = _YEAR.findall(left)
+    number = _BARE_NUMBER.fullmatch(question)
+    if number and not years:
+        return _with_number(before, number["number"])
+    words = _matter(_YEAR.sub(" ", left), named)
+    if words or not (named or documents or years) or len(named) > 1 or len(documents) > 1:
+        return None
+    result = before
+    if named:
+        swapped = _with_name(result, question, named[0], language)
+        if swapped is None:
+            return None
+        result = swapped
+    if documents:
+        result = _with_document(result, documents[0].asked)
+    elif named:
+        result = _with_document(result, None)  # what it was said of is about the other one
+    if years:
+        result = (
+            _YEAR.sub(years[0], result)
+            if _YEAR.search(result)
+            else _ended(result, _phrase(question))
+        )
+    return result
+
+
+_BARE_NUMBER = re.compile(r"\W*(?:and |or |in |و)?(?:في |in |by |ب)?(?P<number>\d{3,4})\W*", re.I)
+
+
+def _with_number(before: str, number: str) -> str | None:
+    """`And in 2633?`, said of the resolution that the earlier question names by its number alone."""
+    if _YEAR.fullmatch(number) and _YEAR.search(before):
+        return _YEAR.sub(number, before)
+    for locator in find_locators(before):
+        ref = locator.document
+        if ref is not None and len(ref.number) == 1:
+            place = re.search(r"\d{3,4}(?: ?\(\d{4}\))?", european(ref.asked))
+            if place:
+                asked = ref.asked[: place.start()] + number + ref.asked[place.end() :]
+                return before.replace(ref.asked, asked)
+    return None
+
+
+def _with_name(before: str, question: str, term: Term, language: Language) -> str | None:
+    """The earlier question naming `term` where it names another State, mission or place."""
+    there = entities(before, language)
+    others = [each for each in there if each.kind == term.kind] or list(there)
+    folded, mine = fold(identity(before)), fold(identity(question))
+    said = _name(term).search(mine.text)
+    if said is None or term in there:
+        return None
+    low, high = mine.source_range(*said.span())
+    name = re.sub(r"^[وفبكل]{1,2}(?=ال)|^و?ل(?=ل)", "", question[low:high])
+    name = name.removesuffix("'s").removesuffix("’s")
+    if not others:
+        return _ended(before, _phrase(question))
+    places = [m.span() for each in others for m in _name(each).finditer(folded.text)]
+    if not places:
+        return None
+    result, first = before, min(places)
+    for start, end in sorted(places, reverse=True):
+        low, high = folded.source_range(start, end)
+        result = result[:low] + (name if (start, end) == first else " ") + result[high:]
+    return " ".join(result.split())
+
+
+def _without_other_names(question: str, before: str, language: Language) -> str:
+    """What is leant on, without the State or mission that this question puts another in the place of."""
+    named = entities(question, language)
+    if len(named) != 1 or "\n" in before or asked_language(before) != language:
+        return before
+    swapped = _with_name(before, question, named[0], language)
+    return before if swapped is None or not entities(before, language) else swapped
+
+
+def _with_document(before: str, asked: str | None) -> str:
+    """The earlier question with its document replaced; taken out where `asked` is None."""
+    refs = [each.document for each in find_locators(before) if each.document is not None]
+    if not refs:
+        return before if asked is None else _ended(before, asked)
+    result = before
+    for place, ref in enumerate(refs):
+        result = result.replace(ref.asked, (asked or " ") if place == 0 else " ", 1)
+    return " ".join(result.split())
+
+
+def _ended(before: str, more: str) -> str:
+    """The earlier question with some words more."""
+    return f"{before.rstrip(' ?؟.!')} {more.strip(' ?؟.!')}?"
+
+
+def _phrase(question: str) -> str:
+    """A fragment without what joins it to the question before."""
+    return re.sub(
+        r"^\s*(?:(?:and|but|what about|how about|or)\b|وماذا عن|ماذا عن|و)\s*",
+        "",
+        question,
+        flags=re.I,
+    )
+
+
+def _document_answered_from(turns: Sequence[Turn]) -> str | None:
+    """The first document that the last answer names in its own words, as it is written there."""
+    answers = [turn.text for turn in turns if turn.role == "assistant"]
+    if not answers:
+        return None
+    own_words = _QUOTED.sub(" ", answers[-1])
+    refs = (locator.document for locator in find_locators(own_words))
+    return next((ref.asked for ref in refs if ref is not None and ref.sure), None)
+
+
+@cache
+def _name(term: Term) -> re.Pattern[str]:
+    """A term's forms in folded text, with the particles written onto them."""
+    forms = sorted({fold_text(form) for form in (*term.ar, *term.en)}, key=len, reverse=True)
+    written = "|".join(r"[\W_]+".join(map(re.escape, form.split())) for form in forms)
+    shortened = "|".join(re.escape(form[2:]) for form in forms if form.startswith("ال"))
+    least = rf"|و?لل(?:{shortened})" if shortened else ""
+    return re.compile(rf"(?<!\w)(?:[وف]?[بكل]?(?:{written}){least})(?:'s)?(?!\w)")
+
+
+def own_question(asked: str) -> str:
+    """What a question that `standalone` gave asks itself, without an earlier one put before it."""
+    return asked.rpartition("\n")[2]
 
 
 def _beside(question: str, before: str) -> str | None:

@@ -10,13 +10,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from assistant.abstention import confidence, covered, enough
+from assistant.abstention import confidence, enough, telling
 from assistant.answers import Answer, Citation, Claim, Found, Question, Why
 from assistant.citations import numbered_spans, quote_spans, quoted
+from assistant.conversation import own_question
+from assistant.cross_encoder import Reranker
+from assistant.listing import Listing, asked_listing, listed
 from assistant.locators import Missing, missing_sentence
 from assistant.retrieval import Retrieval, kinds_asked_for, retrieve
+from assistant.twins import folded
 from index import lexical
-from index.arabic.normalise import fold_text
 from index.glossary import named_terms, operative_verb, translate_terms
 from index.store import Index
 from index.values import Language, Paragraph, Source, Span
@@ -32,9 +35,6 @@ MOST_CITED = 2
 NEAR_BEST = 0.93
 """A further paragraph is quoted if it scores at least this share of the best one's score."""
 
-MASTHEAD_LINE = 60
-"""Characters. A title paragraph up to this long is no answer: a session, a date, a distribution."""
-
 NEAREST = 3
 SHORT = 120
 """Characters. A question of this length that names a document is about that document."""
@@ -46,10 +46,10 @@ MOST_TERMS = 6
 _SENTENCE_END = re.compile(r"[.؛;!؟?]+\s+")
 
 
-def answer(index: Index, question: Question) -> Answer:
+def answer(index: Index, question: Question, reranker: Reranker | None = None) -> Answer:
     """The answer to a question in the documents' own words, or that they do not answer it."""
     began = time.perf_counter()
-    given = answer_from(index, question, retrieve(index, question, CANDIDATES))
+    given = answer_from(index, question, retrieve(index, question, CANDIDATES, reranker=reranker))
     return replace(given, total_ms=(time.perf_counter() - began) * 1000)
 
 
@@ -57,11 +57,15 @@ def answer_from(index: Index, question: Question, retrieval: Retrieval) -> Answe
     """The answer made of what was retrieved for the question (`CANDIDATES` paragraphs), untimed.
 
     Its confidence is 1.0 where the question refers to a paragraph exactly, 0.0 where that is
-    missing, else what the words found say (`abstention.confidence`).
+    missing, else how probable it is that the documents answer (`abstention.confidence`).
     """
     language = retrieval.language
     if not index.manifest.passages:
         return _abstention(language, render("nothing_indexed", language), "nothing indexed")
+    if not (retrieval.located or retrieval.clause):
+        listing = asked_listing(index, own_question(retrieval.asked))
+        if listing is not None:
+            return _list_answer(index, question, retrieval, listing)
     missing = asked_for(question.text, retrieval.resolution.missing)
     if retrieval.located:
         chosen = retrieval.located[:MOST_LOCATED]
@@ -73,12 +77,32 @@ def answer_from(index: Index, question: Question, retrieval: Retrieval) -> Answe
         )
         sentences = " ".join(missing_sentence(m, language) for m in missing)
         return _abstention(language, sentences, why)
-    figure = covered(index, retrieval)
-    sure = confidence(figure)
-    if not enough(figure):
-        return _not_answered(index, retrieval.found[:NEAREST], language, sure)
-    telling = [each for each in retrieval.found if _tells(each)] or retrieval.found
-    return _cited(index, retrieval, _near_best(telling, question.text), [], sure)
+    sure = confidence(index, question.text, retrieval)
+    if not enough(index, sure):
+        return _not_answered(index, folded(index, retrieval)[:NEAREST], language, sure)
+    best = _near_best(telling(folded(index, retrieval)), question.text)
+    return _cited(index, retrieval, best, [], sure)
+
+
+def _list_answer(
+    index: Index, question: Question, retrieval: Retrieval, listing: Listing
+) -> Answer:
+    """The documents that a question asks for, each with the paragraph that shows it, and how many
+    they are among those that are indexed.
+    """
+    language, wanted = retrieval.language, question.filter
+    asked = own_question(retrieval.asked)
+    found = listed(index, listing, asked, retrieval.asked_in, wanted)
+    if not found:
+        return _not_answered(index, retrieval.found[:NEAREST], language, 0.0)
+    chosen = [
+        Found(each.document, each.paragraph, label, each.score)
+        for each in found
+        for label in [index.label(each.document, each.paragraph, language)]
+    ]
+    total = len({d.symbol or d.name for d in index.documents.values()})
+    note = render("listing", language, count=len(chosen), total=total)
+    return _cited(index, retrieval, chosen, [note], None)
 
 
 def asked_for(text: str, missing: Sequence[Missing]) -> list[Missing]:
@@ -91,17 +115,6 @@ def asked_for(text: str, missing: Sequence[Missing]) -> list[Missing]:
         for each in missing
         if each.reason == "no paragraph" or each.asked.names_paragraph or len(text) <= SHORT
     ]
-
-
-def _tells(found: Found) -> bool:
-    """Whether a paragraph says anything: headings, names of the document and a masthead's lines
-    (session, date, distribution) are near to everything and say nothing.
-    """
-    document, text = found.document, fold_text(found.paragraph.clean.text)
-    names = {fold_text(name) for name in (document.symbol, document.title) if name}
-    if found.paragraph.kind == "title":
-        return len(text) > MASTHEAD_LINE and text not in names
-    return found.paragraph.kind != "heading"
 
 
 def _near_best(found: Sequence[Found], asked: str) -> list[Found]:
@@ -144,7 +157,7 @@ def _cited(
     retrieval: Retrieval,
     chosen: Sequence[Found],
     notes: Sequence[str],
-    sure: float,
+    sure: float | None,
 ) -> Answer:
     """An answer of these paragraphs: whole ones where the question refers to them, else the words
     of each that answer.

@@ -1,8 +1,7 @@
 """The search's best paragraphs in a better order: a weighted sum of a few features of each.
 
 Search ranks all passages by what is cheap to compute for all; of the best of them more is asked:
-does it hold a number where one is asked for, is its document of the genre that the question names,
-do its words translate the question's (`index.translation`), and, where the index keeps token
+is its document of the genre that the question names, do its words translate the question's (`index.translation`), and, where the index keeps token
 vectors, how close are its tokens to the question's (late interaction).
 
     score = search's score + strength * sum(weight * (feature - mean over the hits in its language))
@@ -13,9 +12,8 @@ The weights stand in `data/ranking.json`, fitted and written by `python -m eval.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -43,26 +41,11 @@ its documents: then their paragraphs' words, which twins share, are told apart b
 STRENGTH_NAMED = 0.5
 """Share of the correction that is made where the documents are named."""
 
-FEATURES = ("placed", "genre", "number", "tlm", "late")
-"""What a question's hits are told apart by, besides the search's score. The dense score and soft
-coverage, tried beside them, gain nothing over them (`docs/ranking.md`).
+FEATURES = ("placed", "genre", "tlm", "late")
+"""What hits are told apart by, besides the search's score: a question's by all of them, those of a
+pasted clause, which names no document, by the last two. The dense score, soft coverage and whether a
+figure stands where a number is asked for, tried beside them, gain nothing over them (`docs/ranking.md`).
 """
-
-CLAUSE_FEATURES = ("soft",)
-"""The same for a pasted clause, which names no document and asks for no number."""
-
-_NUMBER_ASKED = re.compile(
-    r"how (?:many|much|long|often|old|far)|\bwhen\b"
-    r"|what (?:year|date|annual|share|percent|number|amount)|which year|\bdates?\b"
-    r"|\b[وفب]?(?:كم|متى)\b|ما عدد|أي سنة|أي عام|نسبة|حصة|موعد|مدة|تاريخ",
-    re.IGNORECASE,
-)
-_NUMBER_HELD = re.compile(
-    r"\d|واحد|اثن|ثلاث|أربع|خمس|ست[ةه]|سبع|ثمان|تسع|عشر|سنوي|شهر|يوما|مرة"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|hundred|annual"
-    r"|month|days?|once|twice)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +67,27 @@ def reranked(index: Index, query: Query, hits: Sequence[Hit]) -> list[Hit]:
     if len(first) < 2:
         return list(hits)
     table = features(index, query, first)
-    return ordered(hits, correction(table, weights()[kind(query, table)]))
+    return ordered(hits, correction(table, weights()[kind(table)]))
 
 
-def kind(query: Query, table: Mapping[str, Scores]) -> str:
-    """Which of the sets of weights holds for a query and the features that its hits have."""
-    if query.clause:
-        return "clause"
-    return "question_late" if "late" in table else "question"
+def kind(table: Mapping[str, Scores]) -> str:
+    """Which of the sets of weights holds for the features that hits have."""
+    return "late" if "late" in table else "words"
 
 
 def ordered(hits: Sequence[Hit], corrections: Scores) -> list[Hit]:
     """The hits by score and correction, best first; those beyond the corrections get the lowest."""
     lowest = float(corrections.min(initial=0.0))
     more = [*map(float, corrections), *(lowest for _ in hits[len(corrections) :])]
-    scored = [replace(hit, score=hit.score + each) for hit, each in zip(hits, more, strict=True)]
+    scored = [hit.scored(hit.score + each) for hit, each in zip(hits, more, strict=True)]
     return sorted(scored, key=lambda hit: -hit.score)
 
 
 def correction(table: Mapping[str, Scores], weighed: Weights) -> Scores:
-    """What the features add to each hit's score."""
-    count = len(next(iter(table.values())))
-    total = np.zeros(count, dtype=np.float32)
-    for name, weight in weighed.items():
-        total += np.float32(weight) * table[name]
+    """What the features add to each hit's score; one that is not weighed adds nothing."""
+    total = np.zeros(len(next(iter(table.values()))), dtype=np.float32)
+    for name, values in table.items():
+        total += np.float32(weighed.get(name, 0.0)) * values
     return total
 
 
@@ -117,19 +97,14 @@ def features(index: Index, query: Query, hits: Sequence[Hit]) -> dict[str, Score
     """
     rows = np.array([hit.row for hit in hits])
     languages = index.layout.language[rows]
-    if query.clause:
-        covered = translation.soft(index, query.text, query.language, rows)
-        return {"soft": _centred(covered, languages)}
-    raw = {
-        "placed": np.array([hit.placed for hit in hits], dtype=np.float32),
-        "genre": agreement(index, query.said, index.layout.document[rows]),
-        "number": _numbers(index, query.said, rows),
-        "tlm": translation.tlm(index, query.text, query.language, rows),
-    }
+    raw = {"tlm": translation.tlm(index, query.text, query.language, rows)}
+    if not query.clause:
+        raw["placed"] = np.array([hit.placed for hit in hits], dtype=np.float32)
+        raw["genre"] = agreement(index, query.said, index.layout.document[rows])
     late = question_scores(index, query.text[:LONGEST], rows, query.language)
     if late is not None:
         raw["late"] = late
-    named = float(np.ptp(raw["placed"])) > NAMED
+    named = not query.clause and float(np.ptp(raw["placed"])) > NAMED
     strength = np.float32(STRENGTH_NAMED if named else 1.0)
     return {name: strength * _centred(values, languages) for name, values in raw.items()}
 
@@ -143,16 +118,8 @@ def _centred(values: Scores, languages: NDArray[np.str_]) -> Scores:
     return found
 
 
-def _numbers(index: Index, text: str, rows: NDArray[np.intp]) -> Scores:
-    """1.0 for passages that hold a figure or a numeral, if the question asks for one."""
-    if not _NUMBER_ASKED.search(text):
-        return np.zeros(len(rows), dtype=np.float32)
-    held = [bool(_NUMBER_HELD.search(index.passage(int(row)).text)) for row in rows]
-    return np.array(held, dtype=np.float32)
-
-
 @cache
 def weights() -> Mapping[str, Weights]:
-    """The shipped weights, for each `kind`."""
+    """The shipped weights, by `kind`."""
     text = files("assistant").joinpath("data/ranking.json").read_text(encoding="utf-8")
     return MappingProxyType(json.loads(text)["weights"])

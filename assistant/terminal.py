@@ -18,7 +18,7 @@ import typer
 from assistant.answers import Answer, Found
 from index.arabic.repair.values import SURE
 from index.store import Index
-from index.values import Document, Paragraph
+from index.values import Document, Language, Paragraph
 from index.writing import Progress, Report
 from prompts import render
 
@@ -226,6 +226,12 @@ def _print_lines(text: str) -> None:
         typer.echo(flow(line[2:], "> ") if line.startswith("> ") else flow(line))
 
 
+def twins_line(found: Found, language: Language) -> str:
+    """Where else nearly the same words stand."""
+    separator = "؛ " if language == "ar" else "; "
+    return render("twins", language, labels=separator.join(each.label for each in found.twins))
+
+
 def print_answer(answer: Answer) -> None:
     """The answer, quotations of damaged text with how they are read below them; then its citations
     with where each stands.
@@ -249,3 +255,5 @@ def print_answer(answer: Answer) -> None:
         found = citation.found
         typer.echo(strong(f"[{number}] {found.label}"))
         typer.echo(faint(f"    {place(found.document, found.paragraph)}"))
+        if found.twins:
+            typer.echo(faint(flow(twins_line(found, answer.language), "    ")))

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from assistant import reranking
 from assistant.locators import Resolution
-from assistant.reranking import CLAUSE_FEATURES, DEPTH, FEATURES, Query, Scores, Weights
+from assistant.reranking import DEPTH, FEATURES, Query, Scores, Weights
 from assistant.retrieval import Retrieval, candidates, widened
 from eval.runs.systems import found_place, question_of
 from eval.scores.figures import Row
@@ -159,7 +159,8 @@ def fitted(cases: Sequence[Case], names: Sequence[str]) -> dict[str, float]:
 
 
 def _matrix(case: Case, names: Sequence[str]) -> Matrix:
-    columns = [case.base, *(case.table[name] for name in names)]
+    # a clause has fewer features than a question
+    columns = [case.base, *(case.table.get(name, np.zeros_like(case.base)) for name in names)]
     return np.stack(columns, axis=1).astype(np.float64)
 
 
@@ -280,40 +281,27 @@ def groups(cases: Iterable[Case]) -> dict[str, list[Case]]:
     return dict(sorted(found.items()))
 
 
-Variant = tuple[str, tuple[str, ...] | None, tuple[str, ...] | None]
-"""A line of the table: its name, the features of questions and those of clauses; None for none."""
+Variant = tuple[str, tuple[str, ...] | None]
+"""A line of the table: its name and the features; None for search's own order."""
 
 
-def variants(names: Sequence[str], of_clauses: Sequence[str] = CLAUSE_FEATURES) -> list[Variant]:
+def variants(names: Sequence[str]) -> list[Variant]:
     """Search alone, all features, and all but each."""
     every = tuple(names)
-    found: list[Variant] = [
-        ("search alone", None, None),
-        ("all features", every, tuple(of_clauses)),
-    ]
-    found += [
-        (f"without {name}", tuple(n for n in every if n != name), tuple(of_clauses))
-        for name in every
-    ]
-    return found
+    without_one = [(f"without {name}", tuple(n for n in every if n != name)) for name in every]
+    return [("search alone", None), ("all features", every), *without_one]
 
 
-def rows_of(cases: Sequence[Case], variant: Variant) -> dict[Case, Row]:
-    """Each question's figures by a variant, cross-validated."""
-    _, of_questions, of_clauses = variant
-    rows: dict[Case, Row] = {}
-    for clause, names in ((False, of_questions), (True, of_clauses)):
-        theirs = [case for case in cases if case.query.clause == clause]
-        if names is None:
-            rows |= {case: figures(case, {}) for case in theirs}
-        else:
-            rows |= validated(theirs, names)
-    return rows
+def rows_of(cases: Sequence[Case], names: Sequence[str] | None) -> dict[Case, Row]:
+    """Each question's figures with these features, cross-validated."""
+    if names is None:
+        return {case: figures(case, {}) for case in cases}
+    return validated(cases, names)
 
 
 def shipped(cases: Sequence[Case], weights: Mapping[str, Weights]) -> dict[Case, Row]:
     """Each question's figures by these weights, whatever they were fitted on."""
-    return {case: figures(case, weights[reranking.kind(case.query, case.table)]) for case in cases}
+    return {case: figures(case, weights[reranking.kind(case.table)]) for case in cases}
 
 
 def table(cases: Sequence[Case], lines: Iterable[tuple[str, Mapping[Case, Row]]]) -> list[str]:
@@ -355,16 +343,14 @@ def _run(given: argparse.Namespace) -> None:
     for named, folder in zip(given.set, given.index, strict=True):
         name, _, file = named.rpartition("=")
         cases += cases_of(name or Path(file).stem, Path(file), open_index(folder), given.parallel)
-    questions = [case for case in cases if not case.query.clause]
-    clauses = [case for case in cases if case.query.clause]
-    with_late = [case for case in questions if "late" in case.table]
-    without_late = [name for name in FEATURES if name != "late"]
-    names = FEATURES if len(with_late) == len(questions) else without_late
-    lines = [(variant[0], rows_of(cases, variant)) for variant in variants(names)]
+    without_late = tuple(name for name in FEATURES if name != "late")
+    with_late = [case for case in cases if "late" in case.table]
+    names = FEATURES if len(with_late) == len(cases) else without_late
+    lines = [(name, rows_of(cases, used)) for name, used in variants(names)]
     weights = {
-        "question": fitted(questions, without_late),
-        "question_late": fitted(with_late, FEATURES) or dict(reranking.weights()["question_late"]),
-        "clause": fitted(clauses, CLAUSE_FEATURES) or dict(reranking.weights()["clause"]),
+        "words": fitted(cases, without_late),
+        # indexes without token vectors teach nothing about them
+        "late": fitted(with_late, FEATURES) or dict(reranking.weights()["late"]),
     }
     lines.append(("weights of all folds (not cross-validated)", shipped(cases, weights)))
     written = table(cases, lines)

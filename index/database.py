@@ -34,6 +34,13 @@ CREATE TABLE passages (
 CREATE INDEX passages_of ON passages (document, paragraph);
 """
 
+_VERSIONS = """
+CREATE TABLE IF NOT EXISTS versions (
+    arabic TEXT NOT NULL, english TEXT NOT NULL, pairs TEXT NOT NULL, PRIMARY KEY (arabic, english)
+) WITHOUT ROWID;
+"""
+"""Not in indexes that were made before it was kept; their pairs are worked out when asked for."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 SETTABLE = ("symbol", "title", "body", "date", "status")
@@ -144,6 +151,33 @@ def put_passages(
     )
 
 
+def put_versions(
+    connection: sqlite3.Connection, found: Iterable[tuple[str, str, dict[int, int]]]
+) -> None:
+    """Lays out anew which paragraphs are the same: (Arabic version, English version, orders)."""
+    connection.execute(_VERSIONS)
+    connection.execute("DELETE FROM versions")
+    connection.executemany(
+        "INSERT INTO versions VALUES (?, ?, ?)",
+        ((arabic, english, _json(list(pairs.items()))) for arabic, english, pairs in found),
+    )
+
+
+def versions(connection: sqlite3.Connection, arabic: str, english: str) -> dict[int, int] | None:
+    """The `order` of paragraphs of an Arabic version to that of the same in an English one; None
+    where that is not kept.
+    """
+    try:
+        row = connection.execute(
+            "SELECT pairs FROM versions WHERE arabic = ? AND english = ?", (arabic, english)
+        ).fetchone()
+    except sqlite3.OperationalError as fault:
+        if "no such table" in str(fault):
+            return None
+        raise
+    return dict(json.loads(row[0])) if row else None
+
+
 def documents(connection: sqlite3.Connection) -> list[Document]:
     """All documents, by name."""
     rows = connection.execute("SELECT value FROM documents ORDER BY name")
@@ -175,14 +209,14 @@ def source(connection: sqlite3.Connection, name: str) -> Source:
 
 
 def paragraphs(
-    connection: sqlite3.Connection, document: str, order: int | None = None
+    connection: sqlite3.Connection, document: str, first: int = 0, last: int | None = None
 ) -> list[Paragraph]:
-    """The paragraphs of a document in order, or the one with that `order`."""
+    """The paragraphs of a document in order, or those whose `order` is from `first` to `last`."""
     query = 'SELECT value, map FROM paragraphs WHERE document = ? AND "order" >= ?'
-    values: list[Any] = [document, order or 0]
-    if order is not None:
+    values: list[Any] = [document, first]
+    if last is not None:
         query += ' AND "order" <= ?'
-        values.append(order)
+        values.append(last)
     rows = connection.execute(query + ' ORDER BY "order"', values)
     return [_paragraph(json.loads(value), data) for value, data in rows]
 

@@ -35,6 +35,8 @@ DATABASE = "documents.sqlite"
 VECTORS = "vectors.faiss"
 LEXICAL = "lexical"
 CENTRES = "centres.npy"
+BACKGROUND = "background.npy"
+"""How near neutral queries come to the passages; not in indexes made before it was kept."""
 
 
 @dataclass(frozen=True, slots=True)

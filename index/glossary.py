@@ -103,6 +103,11 @@ def named_terms(text: str, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def terms_in(text: str, language: Language) -> tuple[Term, ...]:
+    """Every term of a text in `language`, each once, in the order of the text."""
+    return tuple(dict.fromkeys(_terms_in(text, language)))
+
+
 def entities(text: str, language: Language) -> tuple[Term, ...]:
     """The States, missions and places that a text in `language` names, each once."""
     found = (t for t in _terms_in(text, language) if t.kind in ("country", "mission", "place"))

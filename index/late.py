@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from index.embedding import Embedder, Vectors, cache_key
 from index.embedding.tokens import TokenEmbedder, Tokens
 from index.errors import FiqraError
+from index.threads import one_thread
 from index.values import Language
 
 if TYPE_CHECKING:
@@ -151,7 +152,9 @@ def _nearness(late: Late, query: Tokens, rows: NDArray[np.int64], language: Lang
     if not len(held):
         return scores
     passages = [late.tokens(row) for row in rows[held]]
-    every = np.concatenate(passages).astype(np.float32) @ late.learned.asked(query).T
+    with one_thread():
+        asked = late.learned.asked(query)
+        every = np.concatenate(passages).astype(np.float32) @ asked.T
     borders = np.cumsum([0, *(len(each) for each in passages[:-1])])
     scores[held] = np.maximum.reduceat(every, borders, axis=0) @ weights
     return scores
@@ -159,7 +162,8 @@ def _nearness(late: Late, query: Tokens, rows: NDArray[np.int64], language: Lang
 
 def _twins(signatures: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which are near twins of which, each of itself among them."""
-    same = np.stack([(signatures == one).sum(axis=1) for one in signatures])
+    alike = (signatures[:, None, :] == signatures).view(np.uint8)
+    same = alike.sum(axis=2, dtype=np.uint8)  # at most `_HASHES`, which a byte holds
     twins: NDArray[np.bool_] = same >= TWINS * _HASHES
     return twins | np.eye(len(signatures), dtype=bool)
 
@@ -362,7 +366,8 @@ def load(generation: Path, passages: int) -> Late | None:
         # an empty file cannot be mapped
         some = bool((generation / _VECTORS).stat().st_size)
         flat = np.memmap(generation / _VECTORS, np.int8, "r") if some else np.zeros(0, np.int8)
-        vectors: NDArray[np.int8] = flat.reshape(-1, BASIS)
+        # a plain array over the mapped file, which is sliced at less cost
+        vectors: NDArray[np.int8] = np.asarray(flat).reshape(-1, BASIS)
     except (OSError, ValueError, KeyError) as fault:
         raise FiqraError(_unreadable(fault)) from fault
     sizes = {len(start), len(length), len(signatures)}

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +58,17 @@ class Postings:
     weights: Scores
     idf: Scores
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Of some terms those that any row holds, and how much of them some rows hold."""
+
+    words: list[str]
+    presence: Scores
+    """(word, row): 0.0 where the row does not hold it, rising with repetition towards 1.0."""
+    total: Scores
+    """The sum over all passages, for each word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +194,28 @@ def scores(postings: Postings, query: Hashes) -> Scores:
 def weighted_scores(postings: Postings, terms: Hashes, weights: Scores) -> Scores:
     """As `scores`, each of the different `terms` counting `weights` times."""
     total = np.zeros(postings.count, dtype=np.float32)
-    places = np.searchsorted(postings.terms, terms)
-    best = 0.0
-    for term, place, weight in zip(terms, places, weights, strict=True):
-        if place >= len(postings.terms) or postings.terms[place] != term:
-            continue
-        low, high = postings.offsets[place], postings.offsets[place + 1]
+    places, known = _places(postings, terms)
+    weights = weights[known]
+    borders = zip(
+        postings.offsets[places].tolist(),
+        postings.offsets[places + 1].tolist(),
+        weights,
+        strict=True,
+    )
+    for low, high, weight in borders:
         # each term at most once in `rows` per row, so plain indexing adds correctly
         total[postings.rows[low:high]] += postings.weights[low:high] * weight
-        best += float(postings.idf[place] * weight) * (K1 + 1)
-    return total / np.float32(best) if best else total
+    best = np.float32((K1 + 1) * sum((postings.idf[places] * weights).tolist()))
+    return total / best if best else total
+
+
+def _places(postings: Postings, terms: Hashes) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where those of the terms that some row holds stand in `postings.terms`, and which they are."""
+    if not len(postings.terms):
+        return np.zeros(0, dtype=np.intp), np.zeros(len(terms), dtype=bool)
+    places = np.minimum(np.searchsorted(postings.terms, terms), len(postings.terms) - 1)
+    known: NDArray[np.bool_] = postings.terms[places] == terms
+    return places[known], known
 
 
 def rows_with_all(postings: Postings, text: str) -> NDArray[np.int32]:
@@ -218,21 +242,26 @@ def term_hashes(terms: Sequence[str]) -> Hashes:
     return np.array([_hash(term) for term in terms], dtype=np.uint64)
 
 
-def lookup(postings: Postings, terms: Sequence[str]) -> list[tuple[NDArray[np.int32], Scores]]:
-    """For each term of the word field the rows that hold it, rising, and how much of it each holds:
-    0.0 to 1.0, its BM25 weight there as a share of the most that repetition can bring.
+def held(postings: Postings, terms: Sequence[str], rows: NDArray[Any]) -> Held:
+    """How much of each term of the word field each of some rows holds, and all rows together.
+
+    0.0 to 1.0 in a row: its BM25 weight there as a share of the most that repetition can bring.
     """
-    hashes = term_hashes(terms)
-    places = np.searchsorted(postings.terms, hashes)
-    found = []
-    for place, term in zip(places, hashes, strict=True):
-        if place >= len(postings.terms) or postings.terms[place] != term:
-            found.append((np.zeros(0, np.int32), np.zeros(0, np.float32)))
-            continue
-        held = slice(postings.offsets[place], postings.offsets[place + 1])
-        most = max(postings.idf[place], np.float32(0.05)) * np.float32(K1 + 1)
-        found.append((np.asarray(postings.rows[held]), np.asarray(postings.weights[held]) / most))
-    return found
+    places, known = _places(postings, term_hashes(terms))
+    most = np.maximum(postings.idf[places], np.float32(0.05)) * np.float32(K1 + 1)
+    presence = np.zeros((len(places), len(rows)), dtype=np.float32)
+    total = np.zeros(len(places), dtype=np.float32)
+    lows, highs = postings.offsets[places].tolist(), postings.offsets[places + 1].tolist()
+    for i, (low, high) in enumerate(zip(lows, highs, strict=True)):
+        there, weights = postings.rows[low:high], postings.weights[low:high]
+        found = np.minimum(there.searchsorted(rows), high - low - 1)
+        presence[i] = weights[found] * (there[found] == rows)
+        total[i] = weights.sum()
+    return Held(
+        [term for term, one in zip(terms, known.tolist(), strict=True) if one],
+        presence / most[:, None],
+        total / most,
+    )
 
 
 def rarity(postings: Postings, terms: Hashes) -> Scores:
@@ -265,7 +294,10 @@ def load(folder: Path, passages: int, documents: int) -> Lexical:
 
 def _load_field(folder: Path, field: str, count: int) -> Postings:
     try:
-        arrays = {n: np.load(folder / f"{field}.{n}.npy", mmap_mode="r") for n in _ARRAYS}
+        # plain arrays over the mapped files: slicing a memmap costs more than most of its slices
+        arrays = {
+            n: np.asarray(np.load(folder / f"{field}.{n}.npy", mmap_mode="r")) for n in _ARRAYS
+        }
     except (OSError, ValueError, EOFError) as fault:
         raise FiqraError(
             f"The lexical part of the index cannot be read ({field}: {fault}); "

@@ -8,6 +8,7 @@ centred by language. Which documents the query is about counts in both.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,11 @@ from numpy.typing import NDArray
 
 from index import lexical
 from index.arabic.digits import european
+from index.centre import LANGUAGES, towards
+from index.embedding import Vectors
 from index.glossary import Term, entities, translate_terms
 from index.lexicon import renderings
-from index.store import Index
+from index.store import Index, Layout
 from index.values import Language
 
 Mask = NDArray[np.bool_]
@@ -47,6 +50,9 @@ PROFILE = 0.2
 
 LONGEST = 1500
 """Characters of a query that are embedded; the words of the rest still count."""
+
+BEST_INSIDE = 5
+"""Passages of the named documents that a better one elsewhere may be alike to."""
 
 _NUMBER = re.compile(r"\d+(?:/\d+)*")
 
@@ -92,6 +98,31 @@ class Hit:
     placed: float = 0.0
     """The part of the score that is about where it stands: what speaks for its document, and what
     `prior` gives."""
+    cosine: float = 0.0
+    """Of its vector with the query's, less the centre of its language's queries (`index.centre`)."""
+
+    def scored(self, score: float) -> Hit:
+        """The same with another score; `dataclasses.replace` takes five times as long."""
+        return Hit(
+            self.row,
+            self.document,
+            self.paragraph,
+            score,
+            self.dense,
+            self.words,
+            self.ngrams,
+            self.placed,
+            self.cosine,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """What search found, and what it made of every passage."""
+
+    hits: list[Hit]
+    content: Scores
+    """Each passage's score by what it says, without what speaks for the place; -inf if not allowed."""
 
 
 def search(
@@ -104,24 +135,43 @@ def search(
     allowed: Mask | None = None,
     prior: Scores | None = None,
 ) -> list[Hit]:
+    """The hits of `ranking`."""
+    return ranking(
+        index, query, language=language, k=k, by_document=by_document, allowed=allowed, prior=prior
+    ).hits
+
+
+def ranking(
+    index: Index,
+    query: str,
+    *,
+    language: Language,
+    k: int = 20,
+    by_document: bool = True,
+    allowed: Mask | None = None,
+    prior: Scores | None = None,
+) -> Ranking:
     """The `k` best paragraphs for a query in `language`, best first, one hit a paragraph.
 
     `by_document` also weighs which documents the query is about, by its numbers and their title
-    blocks; a clause pasted as a query is about none. `allowed` (one flag a passage row) restricts; `prior` (one number a row) is added to the scores.
+    blocks; a clause pasted as a query is about none. `allowed` (one flag a passage row) restricts;
+    `prior` (one number a row) is added to the scores.
     """
     if not index.manifest.passages:
-        return []
+        return Ranking([], np.zeros(0, dtype=np.float32))
     layout = index.layout
     vector = index.embedder.embed_queries([query[:LONGEST]])[0]
     total = np.zeros(index.manifest.passages, dtype=np.float32)
     dense, words, ngrams = np.zeros_like(total), np.zeros_like(total), np.zeros_like(total)
+    near = index.vectors.cosines(vector[None, :])[0]
     for of_passages in ("ar", "en"):
         mask = layout.language == of_passages
         if not mask.any():
             continue
         same = of_passages == language
-        centre = 0.0 if same else index.centres[0 if language == "ar" else 1]
-        cosines = index.vectors.cosines((vector - centre)[None, :])[0][mask]
+        # the product of (query - centre) with each row
+        from_centre = near if same else near - index.centre_cosines[0 if language == "ar" else 1]
+        cosines = from_centre[mask]
         dense[mask] = (cosines - cosines.mean()) / (cosines.std() or 1.0)
         parts = _same(index, query) if same else _across(index, query, language)
         words[mask], ngrams[mask] = parts.words[mask], parts.ngrams[mask]
@@ -132,10 +182,14 @@ def search(
         placed += _documents(index, query, language)[layout.document]
     if prior is not None:
         placed += prior
-    total += _kinds(index) + placed
+    total += _kinds(index)
     if allowed is not None:
         total[~allowed] = -np.inf
-    return [
+    content = total.copy()
+    total += placed
+    rows = best_rows(layout, total, k)
+    centred = _centred_cosines(index, vector, language, rows)
+    hits = [
         Hit(
             row,
             layout.names[layout.document[row]],
@@ -145,9 +199,47 @@ def search(
             float(words[row]),
             float(ngrams[row]),
             float(placed[row]),
+            float(cosine),
         )
-        for row in _best_rows(index, total, k)
+        for row, cosine in zip(rows, centred, strict=True)
     ]
+    return Ranking(hits, content)
+
+
+def _centred_cosines(
+    index: Index, vector: Vectors, language: Language, rows: Sequence[int]
+) -> Scores:
+    centred = towards(vector[None, :], index.centres, language)[0]
+    cosines: Scores = index.vectors.vectors()[list(rows)] @ centred
+    return cosines
+
+
+def beyond(index: Index, content: Scores, named: Mask) -> float:
+    """How much better than the best of the `named` rows the best other one matches, 0.0 to 1.0, by
+    `Ranking.content`: near 1.0 where only the others say what is asked for.
+
+    That another document repeats what a named one says, as twins do, is no sign of that: the more
+    alike the two are, the less it counts.
+    """
+    if not named.any():
+        return 0.0
+    inside, outside = np.where(named, content, -np.inf), np.where(named, -np.inf, content)
+    best, other = float(inside.max(initial=-np.inf)), int(outside.argmax())
+    if not np.isfinite(best) or outside[other] <= max(best, 0.0):
+        return 0.0
+    margin = 1.0 - max(best, 0.0) / float(outside[other])
+    few = np.argpartition(-inside, min(BEST_INSIDE, len(inside)) - 1)[:BEST_INSIDE]
+    vectors = _from_centre(index, np.append(few, other))
+    return margin * (1.0 - max(0.0, float((vectors[:-1] @ vectors[-1]).max())))
+
+
+def _from_centre(index: Index, rows: NDArray[np.intp]) -> Vectors:
+    """The directions of passages, seen from the centre of their language's queries."""
+    found: Vectors = np.empty((len(rows), index.vectors.dimension), dtype=np.float32)
+    for language in LANGUAGES:
+        own = index.layout.language[rows] == language
+        found[own] = towards(index.vectors.vectors()[rows[own]], index.centres, language)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +280,7 @@ def _rendered_words(index: Index, found: list[tuple[tuple[str, float], ...]]) ->
     weight: dict[int, float] = {}
     for each in found:
         for word, share in each:
-            (term,) = lexical.word_hashes(word)[:1]
+            (term,) = lexical.term_hashes([word])
             weight[int(term)] = weight.get(int(term), 0.0) + share
     terms = np.array(sorted(weight), dtype=np.uint64)
     weights = np.array([weight[int(t)] for t in terms], dtype=np.float32)
@@ -206,9 +298,11 @@ def _documents(index: Index, query: str, language: Language) -> Scores:
     """
     profile = lexical.scores(index.lexical.profiles, lexical.ngram_hashes(query))
     asked = {n for n in _NUMBER.findall(european(query)) if len(n) >= 3}
-    printed = (index.numbers[name] for name in index.layout.names)
-    matched = np.array([min(MOST_NUMBERS, len(asked & p)) for p in printed], dtype=np.float32)
-    scores: Scores = PROFILE * profile + np.float32(NUMBER) * matched
+    scores: Scores = PROFILE * profile
+    if asked:
+        printed = (index.numbers[name] for name in index.layout.names)
+        matched = np.array([min(MOST_NUMBERS, len(asked & p)) for p in printed], dtype=np.float32)
+        scores += np.float32(NUMBER) * matched
     named = entities(query, language)
     for entity in named:
         scores += ENTITY / len(named) * _about(index, entity)
@@ -240,15 +334,37 @@ def _about(index: Index, entity: Term) -> Scores:
     return (np.sqrt(share / highest) if highest else share).astype(np.float32)
 
 
-def _best_rows(index: Index, total: Scores, k: int) -> list[int]:
-    """Rows by falling score, the best window of each paragraph only."""
-    chosen: list[int] = []
-    seen: set[tuple[int, int]] = set()
-    for row in np.argsort(-total, kind="stable"):
-        if len(chosen) == k or total[row] == -np.inf:
-            break
-        paragraph = (int(index.layout.document[row]), int(index.layout.paragraph[row]))
-        if paragraph not in seen:
-            seen.add(paragraph)
-            chosen.append(int(row))
-    return chosen
+def best_rows(layout: Layout, total: Scores, k: int) -> list[int]:
+    """At most `k` rows by falling score, the best window of each paragraph only; none of -inf."""
+    depth = max(1, 2 * k)  # rows to be put in order: few paragraphs have more than one window
+    while True:
+        rows = _highest(total, depth)
+        chosen: list[int] = []
+        seen: set[tuple[int, int]] = set()
+        places = zip(
+            rows.tolist(),
+            layout.document[rows].tolist(),
+            layout.paragraph[rows].tolist(),
+            strict=True,
+        )
+        for row, *paragraph in places:
+            place = (paragraph[0], paragraph[1])
+            if place not in seen:
+                seen.add(place)
+                chosen.append(row)
+        if len(chosen) >= k or len(rows) < depth:
+            return chosen[:k]
+        depth *= 4
+
+
+def _highest(total: Scores, count: int) -> NDArray[np.intp]:
+    """At least `count` rows by falling score, of equal ones the first; fewer where more are not
+    allowed.
+    """
+    if count < len(total):
+        least = np.partition(total, len(total) - count)[len(total) - count]
+        rows = np.flatnonzero(total >= least)
+    else:
+        rows = np.arange(len(total))
+    rows = rows[total[rows] > -np.inf]
+    return rows[np.argsort(-total[rows], kind="stable")]

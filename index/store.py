@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index import database, generations, late, lexical
 from index.arabic.digits import european
+from index.centre import background
 from index.counterparts import pair
 from index.embedding import Embedder, Vectors, agree, open_embedder
 from index.errors import FiqraError
@@ -28,6 +29,9 @@ from index.vectors import load as load_vectors
 
 SOURCES_KEPT = 8
 """Whole sources kept in memory: the citations of an answer come from few documents."""
+
+_NUMBERED = ("preambular", "operative", "paragraph")
+"""Kinds of paragraph on which points may hang, and with which those of an earlier one end."""
 
 
 _NUMBER = re.compile(r"\d+(?:/\d+)*")
@@ -51,11 +55,15 @@ class Index:
     """Mean query vectors of Arabic and English (`index.centre`), one row each."""
     late: Late | None
     """The passages' token vectors; None in an index that was made without."""
+    _background: Vectors | None
     _connection: sqlite3.Connection
     # Never held while a cached property is asked for: those have a lock of their own, and two
     # threads that took the two in different order would wait for each other for ever.
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
     _outlines: dict[str, list[Paragraph]] = field(default_factory=dict, init=False, repr=False)
+    _paragraphs: dict[tuple[str, int], Paragraph] = field(
+        default_factory=dict, init=False, repr=False
+    )
     _sources: dict[str, Source] = field(default_factory=dict, init=False, repr=False)
     _pairs: dict[tuple[str, str], dict[int, int]] = field(
         default_factory=dict, init=False, repr=False
@@ -78,6 +86,18 @@ class Index:
             yield self._connection
 
     @functools.cached_property
+    def background(self) -> Vectors:
+        """How near neutral queries come to the passages (`index.centre.background`)."""
+        if self._background is not None:
+            return self._background
+        return background(self.embedder, self.vectors)  # made before it was kept with the index
+
+    @functools.cached_property
+    def centre_cosines(self) -> Vectors:
+        """The product of each of the `centres` with each passage's vector, a row for each centre."""
+        return self.vectors.cosines(self.centres)
+
+    @functools.cached_property
     def documents(self) -> dict[str, Document]:
         """All documents by name."""
         with self._reading() as connection:
@@ -89,33 +109,68 @@ class Index:
             raise KeyError(name)
         with self._reading() as connection:
             if name not in self._outlines:
-                self._outlines[name] = database.paragraphs(connection, name)
+                found = database.paragraphs(connection, name)
+                self._outlines[name] = [
+                    self._paragraphs.setdefault((name, each.order), each) for each in found
+                ]
             return self._outlines[name]
 
     def paragraph(self, name: str, order: int) -> Paragraph:
         """One paragraph of a document by its `order`. Raises KeyError where there is none."""
-        with self._reading() as connection:
-            if name in self._outlines:
-                found = self._outlines[name][order : order + 1] if order >= 0 else []
-            else:
-                found = database.paragraphs(connection, name, order)
+        known = self._paragraphs.get((name, order))
+        if known is not None:
+            return known
+        found = self._read(name, order, order)
         if not found:
             raise KeyError((name, order))
         return found[0]
 
+    def _read(self, name: str, first: int, last: int) -> list[Paragraph]:
+        """The paragraphs of a document from one `order` to another, each read once."""
+        with self._reading() as connection:
+            return [
+                self._paragraphs.setdefault((name, each.order), each)
+                for each in database.paragraphs(connection, name, first, last)
+            ]
+
     def points(self, name: str, paragraph: Paragraph) -> tuple[Paragraph, ...]:
         """The points that hang on a paragraph at any depth, in order."""
-        if paragraph.kind not in ("preambular", "operative", "paragraph", "point"):
+        if paragraph.kind not in (*_NUMBERED, "point"):
             return ()
+        if self._closed.get((name, paragraph.order + 1), False):
+            return ()  # most paragraphs have no points: the next one need not be read
         inside = {paragraph.order}
         found = []
-        for each in self.outline(name)[paragraph.order + 1 :]:
+        for each in self._following(name, paragraph.order):
             if each.parent in inside:
                 inside.add(each.order)
                 found.append(each)
-            elif each.kind in ("preambular", "operative", "paragraph"):
+            elif each.kind in _NUMBERED:
                 break  # a footnote or a heading may stand among the points, no other paragraph
         return tuple(found)
+
+    @functools.cached_property
+    def _closed(self) -> dict[tuple[str, int], bool]:
+        """For paragraphs with a passage, whether points of an earlier one end there, by its kind."""
+        kinds, which = self.layout.kinds
+        ends = [kind in _NUMBERED for kind in kinds]
+        rows = zip(
+            self.layout.document.tolist(),
+            self.layout.paragraph.tolist(),
+            which.tolist(),
+            strict=True,
+        )
+        return {(self.layout.names[d], order): ends[kind] for d, order, kind in rows}
+
+    def _following(self, name: str, order: int) -> Iterator[Paragraph]:
+        """The paragraphs behind the one with that `order`, read as far as they are asked for."""
+        while True:
+            order += 1
+            known = self._paragraphs.get((name, order))
+            next_one = [known] if known else self._read(name, order, order)
+            if not next_one:
+                return
+            yield from next_one
 
     def label(self, document: Document, paragraph: Paragraph, language: Language) -> str:
         """How a delegate would name the paragraph in `language`, a point by its paragraph."""
@@ -146,6 +201,14 @@ class Index:
         if found is None:
             raise KeyError(row)
         return Passage(*found)
+
+    def texts(self, rows: Sequence[int]) -> dict[int, str]:
+        """The texts of the passages of these rows, without their context lines."""
+        marks = ",".join(map(str, rows))
+        with self._reading() as connection:
+            return dict(
+                connection.execute(f"SELECT row, text FROM passages WHERE row IN ({marks})")
+            )
 
     @functools.cached_property
     def numbers(self) -> dict[str, frozenset[str]]:
@@ -180,12 +243,17 @@ class Index:
         Versions of one document have the same symbol; `index.counterparts` says which of their
         paragraphs are the same. The two of a pair are each other's counterparts.
         """
+        place = self.counterpart_place(name, paragraph.order)
+        return (self.documents[place[0]], self.paragraph(*place)) if place else None
+
+    def counterpart_place(self, name: str, order: int) -> tuple[str, int] | None:
+        """The document and the `order` of the `counterpart` of a paragraph; neither is read."""
         document = self.documents[name]
         other: Language = "en" if document.language == "ar" else "ar"
         for candidate in self._by_symbol.get((document.symbol or "", other), []):
-            order = self._paired(name, candidate).get(paragraph.order)
-            if order is not None:
-                return self.documents[candidate], self.paragraph(candidate, order)
+            found = self._paired(name, candidate).get(order)
+            if found is not None:
+                return candidate, found
         return None
 
     def _paired(self, name: str, other: str) -> dict[int, int]:
@@ -194,7 +262,9 @@ class Index:
             arabic, english = (
                 (name, other) if self.documents[name].language == "ar" else (other, name)
             )
-            pairs = pair(self.outline(arabic), self.outline(english))
+            with self._reading() as connection:
+                kept = database.versions(connection, arabic, english)
+            pairs = pair(self.outline(arabic), self.outline(english)) if kept is None else kept
             # Two threads at once do the same work twice, and put down the same.
             self._pairs[english, arabic] = {theirs: ours for ours, theirs in pairs.items()}
             self._pairs[arabic, english] = pairs
@@ -273,18 +343,21 @@ def _open(folder: Path, generation: Path, embedder: str | None) -> Index:
     tokens = late.load(generation, manifest.passages)
     # last, so that nothing of it stays open where something else is wrong
     connection = database.open_readonly(generation / generations.DATABASE)
-    centres = _load_centres(generation / generations.CENTRES)
-    return Index(folder, manifest, model, vectors, words, centres, tokens, connection)
+    centres = _load_array(generation / generations.CENTRES)
+    near = generation / generations.BACKGROUND
+    known = _load_array(near) if near.exists() else None
+    return Index(folder, manifest, model, vectors, words, centres, tokens, known, connection)
 
 
-def _load_centres(path: Path) -> Vectors:
+def _load_array(path: Path) -> Vectors:
     try:
-        centres: Vectors = np.load(path)
+        array: Vectors = np.load(path)
     except (OSError, ValueError, EOFError) as fault:
         raise FiqraError(
-            f"The index's centres cannot be read ({fault}); repair it with `fiqra ingest --rebuild`."
+            f"The index's {path.stem} cannot be read ({fault}); repair it with "
+            "`fiqra ingest --rebuild`."
         ) from fault
-    return centres
+    return array
 
 
 _SEARCH = "repair the index with `fiqra ingest --rebuild`, which needs none of the documents' files"

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import lexical
 from index.arabic.normalise import fold_text
-from index.lexicon import english_terms, lexicon, reverse_lexicon, stop_words
+from index.lexicon import english_terms, renderings_of, stands_for, stop_words
 from index.store import Index
 from index.values import Language
 
@@ -63,8 +62,7 @@ def tlm(index: Index, query: str, language: Language, rows: Rows) -> Scores:
             ]
             ratios = [_ratio(index, each, rows[mask], count, best=True) for each in choices]
         elif language == "en":
-            table = reverse_lexicon()
-            known = [dict(table.get(t, ())) for t in dict.fromkeys(english_terms(query))]
+            known = [dict(stands_for(t)) for t in dict.fromkeys(english_terms(query))]
             ratios = [_ratio(index, each, rows[mask], count) for each in known]
         else:
             continue  # nothing is learned that leads from an Arabic question to English words
@@ -75,7 +73,7 @@ def tlm(index: Index, query: str, language: Language, rows: Rows) -> Scores:
 
 def _ratio(index: Index, choice: Weights, rows: Rows, count: int, *, best: bool = False) -> Scores:
     """log(P(word | passage) / P(word)), smoothed, where the word may come from any of `choice`."""
-    held = _held(index.lexical.words, choice, rows)
+    held = lexical.held(index.lexical.words, list(choice), rows)
     if not held.words:
         return np.zeros(len(rows), dtype=np.float32)
     weights = np.array([choice[word] for word in held.words], dtype=np.float32)
@@ -129,7 +127,7 @@ def _bare(word: str, weight: float) -> dict[str, float]:
 
 
 def _renderings(term: str) -> Weights:
-    found = lexicon().get(term)
+    found = renderings_of(term)
     if not found:
         return {term: 1.0}
     most = found[0][1]
@@ -141,7 +139,7 @@ def _weight(index: Index, word: str, choice: Weights, *, same: bool) -> float:
     if same:
         forms = [word, f"~{lexical.bare(word)}"]
         return float(lexical.rarity(index.lexical.words, lexical.term_hashes(forms)).min())
-    if word not in lexicon():
+    if not renderings_of(word):
         return UNKNOWN
     shares = np.array(list(choice.values()), dtype=np.float32)
     rarity = lexical.rarity(index.lexical.words, lexical.term_hashes(list(choice)))
@@ -161,35 +159,8 @@ def _coverage(
                 *((f, BARE_RENDERING * share) for f in (bare, f"~{bare}")),
             ):
                 forms[form] = max(forms.get(form, 0.0), held)
-        found = _held(index.lexical.words, forms, rows)
+        found = lexical.held(index.lexical.words, list(forms), rows)
         if found.words:
             shares = np.array([forms[form] for form in found.words], dtype=np.float32)
             matched += weight * (shares[:, None] * (found.presence > 0)).max(axis=0)
     return matched / np.float32(sum(weights))
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    words: list[str]
-    """Those of the words that any passage holds."""
-    presence: Scores
-    """(word, row): 0.0 where the row does not hold it, rising with repetition towards 1.0."""
-    total: Scores
-    """The sum over all passages, for each word."""
-
-
-def _held(postings: lexical.Postings, words: Iterable[str], rows: Rows) -> _Held:
-    asked = list(words)
-    found, presence, total = [], [], []
-    for word, (there, weights) in zip(asked, lexical.lookup(postings, asked), strict=True):
-        if not len(there):
-            continue
-        places = np.minimum(np.searchsorted(there, rows), len(there) - 1)
-        found.append(word)
-        presence.append(np.where(there[places] == rows, weights[places], np.float32(0)))
-        total.append(weights.sum())
-    return _Held(
-        found,
-        np.array(presence, dtype=np.float32).reshape(len(found), len(rows)),
-        np.array(total, dtype=np.float32),
-    )

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import FiqraError
+from index.threads import one_thread
 
 SMALL = 50_000_000
 """Numbers (rows times dimension) up to which a search runs on one thread: starting threads, and
@@ -54,7 +55,11 @@ class VectorIndex:
 
     def cosines(self, queries: Vectors) -> Vectors:
         """The cosine of each query with every row, in row order: for those who rank all rows anyway."""
-        return self._checked(queries) @ self.vectors().T
+        checked, rows = self._checked(queries), self.vectors()
+        # with one query a product of matrix and vector, which passes over the rows once
+        with one_thread():
+            found: Vectors = (rows @ checked[0])[None, :] if len(checked) == 1 else checked @ rows.T
+        return found
 
     def search(
         self, queries: Vectors, k: int, allowed: NDArray[np.bool_] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +17,8 @@ import numpy as np
 
 from index import database, generations, late, lexical, vectors
 from index.arabic.normalise import NORMALISER
-from index.centre import centres
+from index.centre import background, centres
+from index.counterparts import pair
 from index.embedding import DEFAULT, Embedder, agree, for_many, open_embedder
 from index.embedding.cached import Embedded, TokensKept, embed_with_cache
 from index.embedding.tokens import TokenEmbedder
@@ -137,15 +138,18 @@ def _lay_out(
             content = sha256(searched_text(passage).encode("utf-8", "replace")).hexdigest()
             rows.append((passage, kinds[passage.paragraph], document.language, content))
     database.put_passages(connection, rows)
+    database.put_versions(connection, _versions(connection, documents))
     connection.commit()
 
     texts = [searched_text(row[0]) for row in rows]
     done = _embed(fresh, model, rows, lambda n: progress("embedding", n, len(texts)))
-    vectors.save(vectors.build(done.vectors), fresh / generations.VECTORS)
+    rows_of_vectors = vectors.build(done.vectors)
+    vectors.save(rows_of_vectors, fresh / generations.VECTORS)
     profiles = [profile(d, database.paragraphs(connection, d.name)) for d in documents]
     words = lexical.build([searched_words(row[0]) for row in rows], profiles)
     lexical.save(words, fresh / generations.LEXICAL)
     np.save(fresh / generations.CENTRES, centres(model))
+    np.save(fresh / generations.BACKGROUND, background(model, rows_of_vectors))
     if done.warning:
         report.warnings.append(("cache", done.warning))
     report.embedded = done.embedded
@@ -164,6 +168,21 @@ def _lay_out(
     )
     _count(report, manifest)
     return manifest
+
+
+def _versions(
+    connection: sqlite3.Connection, documents: Sequence[Document]
+) -> Iterator[tuple[str, str, dict[int, int]]]:
+    """Which paragraphs of the language versions of one document are the same."""
+    english: dict[str, list[str]] = {}
+    for document in documents:
+        if document.language == "en" and document.symbol:
+            english.setdefault(document.symbol, []).append(document.name)
+    for document in documents:
+        others = english.get(document.symbol or "", []) if document.language == "ar" else []
+        for other in others:
+            ours = database.paragraphs(connection, document.name)
+            yield document.name, other, pair(ours, database.paragraphs(connection, other))
 
 
 def _embed(

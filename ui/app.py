@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from assistant.answers import Question
+from assistant.cross_encoder import Reranker
 from assistant.extractive import answer
 from index.errors import FiqraError, UsageError
 from index.store import Index
@@ -46,23 +47,23 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def reply(index: Index, text: str) -> str:
+def reply(index: Index, text: str, reranker: Reranker | None = None) -> str:
     """What the page shows for a question, as HTML; faults that a person can mend are shown too."""
     if not text.strip():
         return note_html(" ".join(WORDS[each].empty for each in ("ar", "en")), "ar")
     try:
-        return reply_html(index, answer(index, Question(text)))
+        return reply_html(index, answer(index, Question(text), reranker))
     except FiqraError as fault:
         return note_html(str(fault), "en")
 
 
-def page(index: Index) -> gradio.Blocks:
+def page(index: Index, reranker: Reranker | None = None) -> gradio.Blocks:
     """The page over an index: a question, its answer, the sources."""
     gr = _gradio()
     words = WORDS[FIRST_LANGUAGE]
 
     def ask(question: str) -> str:
-        return reply(index, question)
+        return reply(index, question, reranker)
 
     def turn(language: Language) -> tuple[str, Any, Any]:
         spoken = WORDS[language]
@@ -125,14 +126,14 @@ def _head(index: Index, language: Language) -> str:
     )
 
 
-def start(index: Index, host: str, port: int) -> gradio.Blocks:
+def start(index: Index, host: str, port: int, reranker: Reranker | None = None) -> gradio.Blocks:
     """Serves the page in a thread of its own until `close()` is called on what is returned.
 
     Raises FiqraError where the port is taken.
     """
     check_place(host, port)
     gr = _gradio()
-    blocks = page(index)
+    blocks = page(index, reranker)
     blocks.queue(default_concurrency_limit=AT_ONCE)
     try:
         blocks.launch(
@@ -159,9 +160,9 @@ def start(index: Index, host: str, port: int) -> gradio.Blocks:
     return blocks
 
 
-def serve(index: Index, host: str, port: int) -> None:
+def serve(index: Index, host: str, port: int, reranker: Reranker | None = None) -> None:
     """Serves the page and prints its address; returns only by Ctrl-C."""
-    blocks = start(index, host, port)
+    blocks = start(index, host, port, reranker)
     print(f"Fiqra is at http://{host}:{port} (Ctrl-C ends it).", flush=True)
     try:
         threading.Event().wait()

@@ -180,7 +180,7 @@ def _source_block(index: Index, citation: Citation, number: int, language: Langu
         f'<details open class="source"><summary><bdi class="number">[{number}]</bdi> '
         f"<span>{isolated(found.label)}</span></summary>"
         f'<div id="source-{number}" class="target">'
-        f"{_title(document, language)}{_place(document, paragraph, words)}"
+        f"{_title(document, language)}{_place(document, paragraph, words)}{_twins(found, language)}"
         f'<div class="context" lang="{document.language}">'
         f"{_neighbour(source, outline, paragraph.order - 1, before=True, language=document.language)}"
         f"{''.join(cited)}"
@@ -188,6 +188,15 @@ def _source_block(index: Index, citation: Citation, number: int, language: Langu
         f"{_counterpart(citation, words)}"
         "</div></details>"
     )
+
+
+def _twins(found: Found, language: Language) -> str:
+    """Where else nearly the same words stand; "" where they stand nowhere else."""
+    if not found.twins:
+        return ""
+    labels = ("؛ " if language == "ar" else "; ").join(each.label for each in found.twins)
+    line = render("twins", language, labels=labels)
+    return f'<p class="remark" dir="{direction(line, language)}">{isolated(line)}</p>'
 
 
 def _reading(lines: Sequence[str], language: Language) -> str:

@@ -1,10 +1,11 @@
-"""Documents named in a question: `S/RES/2650 (2022)`, `القرار ٢٦٥٠`, `GA resolution 64/293`."""
+"""Documents named in a question: `S/RES/2650 (2022)`, `القرار ٢٦٥٠`, `GA resolution 64/293`, `decision 2024/1`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.locators.values import DocumentRef
 from index.arabic.normalise import fold_text
@@ -36,6 +37,7 @@ _RESOLUTIONS = re.compile(
     r"(?<![\w/])(?:"
     rf"(?:(?P<body1>{_BODY})\s?(?:'s\s)?)?"
     r"(?P<word>(?:un)?scrs?|(?:un)?(?:sc|ga)\s?res(?:olutions?)?\.?|resolutions?|res\.?)"
+    r"|(?P<decision>decisions?|dec\.|(?:[وفبك]|لل|ل)?(?:ال)?مقرر(?:ات|ين|ان|ي|يه|ه|ها)?)"
     r"|(?P<arabic>(?:[وفبك]|لل|ل)?(?:ال)?قرار(?:ات|ين|ان|ي|يه|ه|ها)?)"
     rf"(?:\s(?P<body2>{_BODY}|المجلس|الجمعيه))?"
     r")\s?(?P<no>(?:no\.?|nos\.?|number|#|رقم|ذي الرقم|ذو الرقم)\s?)?"
@@ -62,8 +64,8 @@ _SPACED = re.compile(
 _BARE_YEAR = re.compile(rf"(?<![\w/.])(?P<number>\d{{1,4}})\s?\((?P<year>{_YEAR})\)")
 _BARE_PAIR = re.compile(r"(?<![\w/.\-])(?P<number>\d{1,4}\s?/\s?\d{1,4})(?![\w/])")
 _FILE = re.compile(r"(?<![^\s«»\"“”])[^\s«»\"“”]{1,200}\.(?:txt|xml|pdf|docx|html?|md)(?![\w/])")
-_RESOLUTION_SYMBOL = re.compile(
-    rf"^(?P<body>[A-Z0-9./]+?)/RES[/\s-]+(?P<number>[^\s(]+)\s*(?:\((?P<year>{_YEAR})\))?"
+_NUMBERED_SYMBOL = re.compile(
+    rf"^(?P<body>[A-Z0-9./]+?)/(?P<series>RES|DEC)[/\s-]+(?P<number>[^\s(]+)\s*(?:\((?P<year>{_YEAR})\))?"
 )
 
 
@@ -131,11 +133,20 @@ def _resolutions(folded: str) -> Iterator[NamedDocument]:
             number = _parts(item["number"])
             year = item["year"] or item["later"] or item["before"]
             # "قرار ٢٠٢٢" is the resolution of that year; "القرار ٢٠٢٢" may be its number
+            if match["decision"] and len(number) == 1:
+                continue  # decisions are numbered by session or year; "المقرر" is a rapporteur, too
             like_year = not year and not match["no"] and re.fullmatch(_YEAR, number[-1])
             alone = like_year is not None and len(number) == 1 and bool(like_year)
             if alone and arabic and "ال" not in arabic:
                 continue
-            ref = DocumentRef("", body, number, int(year) if year else None, sure=not alone)
+            ref = DocumentRef(
+                "",
+                body,
+                number,
+                int(year) if year else None,
+                decision=match["decision"] is not None,
+                sure=not alone,
+            )
             start = match.start("items") + item.start()
             first = item.start() == 0
             yield NamedDocument(
@@ -154,7 +165,9 @@ def _bare(folded: str) -> Iterator[NamedDocument]:
         number = _parts(match["number"])
         if number[0] != number[1] and any(_session(part) for part in number):
             yield NamedDocument(
-                DocumentRef("", None, number, sure=False), *match.span(), match.start()
+                DocumentRef("", None, number, decision=None, sure=False),
+                *match.span(),
+                match.start(),
             )
 
 
@@ -187,14 +200,21 @@ def _body(words: str | None) -> str | None:
     return "A" if words.startswith(("unga", "ga")) else None
 
 
+@lru_cache(maxsize=10_000)
 def parse_symbol(symbol: str) -> DocumentRef:
     """A printed symbol taken apart, so that it can be compared with what a question says."""
     text = " ".join(symbol.upper().replace("*", "").split())
-    match = _RESOLUTION_SYMBOL.match(text)
+    match = _NUMBERED_SYMBOL.match(text)
     if match is None:
         return DocumentRef(symbol, symbol=text.replace(" ", ""))
     year = match["year"]
-    return DocumentRef(symbol, match["body"], _parts(match["number"]), int(year) if year else None)
+    return DocumentRef(
+        symbol,
+        match["body"],
+        _parts(match["number"]),
+        int(year) if year else None,
+        decision=match["series"] == "DEC",
+    )
 
 
 def matching(ref: DocumentRef, documents: Iterable[Document]) -> list[Document]:
@@ -245,7 +265,7 @@ def _identity(document: Document) -> tuple[object, ...]:
     if document.symbol is None:
         return (document.name,)
     key = parse_symbol(document.symbol)
-    return (key.body, key.number, key.symbol)
+    return (key.body, key.number, key.symbol, key.decision)
 
 
 def _key(document: Document) -> DocumentRef:
@@ -269,6 +289,8 @@ def _same(asked: DocumentRef, key: DocumentRef) -> bool:
         return False
     if asked.body and key.body and asked.body != key.body:
         return False
+    if asked.decision is not None and asked.decision != key.decision:
+        return False
     return not (asked.year and key.year) or asked.year == key.year
 
 
@@ -285,12 +307,12 @@ def spoken(ref: DocumentRef, language: Language) -> str:
             number = (number[1], number[0])
         name = "/".join(number)
         if ref.body and language == "en":
-            name = f"{ref.body}/RES/{name}"
+            name = f"{ref.body}/{'DEC' if ref.decision else 'RES'}/{name}"
         if ref.year:
             name += f" ({ref.year})"
         if language == "ar":
-            return f"القرار {name}"
-        return name if ref.body else f"resolution {name}"
+            return f"{'المقرر' if ref.decision else 'القرار'} {name}"
+        return name if ref.body else f"{'decision' if ref.decision else 'resolution'} {name}"
     return f"الوثيقة {name}" if language == "ar" else name
 
 

@@ -20,12 +20,15 @@ class DocumentRef:
     body: str | None = None
     """`S`, `A`, `E`, `A/HRC` … where it is said."""
     number: tuple[str, ...] = ()
-    """A resolution's number in the order written: `("2650",)`, `("64", "293")`; else empty."""
+    """A resolution's or decision's number in the order written: `("2650",)`, `("64", "293")`; else empty."""
     year: int | None = None
     symbol: str | None = None
     """The whole symbol, in capitals, of a document that is not a resolution."""
     file: str | None = None
     """A file's name, in small letters."""
+    decision: bool | None = False
+    """Whether it is a decision (`المقرر 2024/1`) rather than a resolution, which is numbered apart;
+    None where the question does not say."""
     sure: bool = True
     """Whether this surely names a document: `76/186` alone may be something else."""
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.options import IndexOption, open_with, settings_with
+from assistant.commands.options import (
+    IndexOption,
+    RerankerOption,
+    open_with,
+    reranker_with,
+    settings_with,
+)
 from eval.commands.options import (
     JudgeOption,
     LlmOption,
@@ -20,6 +26,7 @@ from eval.commands.options import (
 from index.errors import FiqraError, UsageError
 
 if TYPE_CHECKING:
+    from assistant.cross_encoder import Reranker
     from eval.runs.asking import Ran
     from index.store import Index
 
@@ -47,6 +54,7 @@ def run(
     retry_errors: Annotated[
         bool, typer.Option("--retry-errors", help="Ask again what ended in an error before.")
     ] = False,
+    reranker: RerankerOption = None,
     index: IndexOption = None,
 ) -> None:
     """Ask a question set, score the answers and write the report.
@@ -59,10 +67,30 @@ def run(
 
     open_judge(judge)  # before the questions are asked, so that a wrong name costs nothing
     with open_with(index) as opened:
-        asked = open_system(system, opened, top_k)
-        ran = asking.run(set_path(questions), out, asked, flips=flips, retry_errors=retry_errors)
+        model = _reranker(system, reranker)
+        options = {"reranker": model.name, "reranker_digest": model.fingerprint} if model else {}
+        asked = open_system(system, opened, top_k, model)
+        ran = asking.run(
+            set_path(questions),
+            out,
+            asked,
+            flips=flips,
+            options=options,
+            retry_errors=retry_errors,
+        )
         _say(ran)
         score_and_report(out, opened, judge)
+
+
+def _reranker(system: str, named: str | None) -> Reranker | None:
+    """The reranker of Fiqra's own systems; a foreign function ranks by itself."""
+    from eval.opening import names_function
+
+    if not names_function(system):
+        return reranker_with(named)
+    if named:
+        raise UsageError(f"--reranker is for retrieval and extractive; {system} ranks by itself.")
+    return None
 
 
 def score(run: RunArgument, judge: JudgeOption = "check", index: IndexOption = None) -> None:

@@ -188,7 +188,10 @@ def _check_same(out: Path, config: Config) -> None:
         was, now = getattr(before, name), getattr(config, name)
         if was != now:
             # figures that nobody can read are told by their first digits
-            told = [f"{each[:12]}…" if len(str(each)) > 60 else each for each in (was, now)]
+            told = [
+                f"{each[:12]}…" if isinstance(each, str) and len(each) > 60 else each
+                for each in (was, now)
+            ]
             raise UsageError(
                 f"The run in {out} was made with another {called} ({told[0]}, now {told[1]}); go on "
                 "with that one, or name a new folder with --out."

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Found, Question
+from assistant.cross_encoder import Reranker
 from eval.opening import names_function, open_function
 from eval.runs.lines import Line, Place, Statement
 from eval.sets.questions import Asked
 from index.errors import FiqraError, UsageError
+from index.filters import Filter
 from index.store import Index
 
 Reply = Callable[[Index, Asked], Line]
@@ -34,19 +36,19 @@ class System:
         return self.reply(self.index, asked)
 
 
-def open_system(name: str, index: Index, top_k: int) -> System:
+def open_system(name: str, index: Index, top_k: int, reranker: Reranker | None = None) -> System:
     """The system of that name: `retrieval`, `extractive`, or `package.module:function`.
 
     `top_k` is the number of paragraphs that a line's passages hold. A function takes an index and a
     question (`assistant.answers.Question`) and returns an `Answer`, or a whole run line where it
-    also tells what it retrieved. Raises UsageError with one sentence where there is no such system.
+    also tells what it retrieved, and ranks by itself: `reranker` is for the two others. Raises UsageError with one sentence where there is no such system.
     """
     if top_k < 1:
         raise UsageError(f"The number of passages is 1 or more, not {top_k}.")
     if name == "retrieval":
-        return System(name, index, lambda index, asked: _retrieved(index, asked, top_k), top_k)
+        return System(name, index, lambda i, asked: _retrieved(i, asked, top_k, reranker), top_k)
     if name == "extractive":
-        return System(name, index, lambda index, asked: _extracted(index, asked, top_k), top_k)
+        return System(name, index, lambda i, asked: _extracted(i, asked, top_k, reranker), top_k)
     if not names_function(name):
         raise UsageError(
             f"There is no system {name!r}; it is `retrieval`, `extractive` or "
@@ -71,25 +73,25 @@ def answered(system: Callable[[Asked], Line], asked: Asked) -> Line:
 
 def question_of(asked: Asked) -> Question:
     """What a system is told of a question of a set: its words, the turns before, the language."""
-    return Question(asked.question, asked.history, asked.lang, asked.scope)
+    return Question(asked.question, asked.history, asked.lang, Filter(documents=asked.scope))
 
 
-def _retrieved(index: Index, asked: Asked, top_k: int) -> Line:
+def _retrieved(index: Index, asked: Asked, top_k: int, reranker: Reranker | None) -> Line:
     from assistant.retrieval import retrieve
 
     began = time.perf_counter()
-    found = retrieve(index, question_of(asked), top_k).found
+    found = retrieve(index, question_of(asked), top_k, reranker=reranker).found
     elapsed = _milliseconds_since(began)
     return Line(asked.id, passages=_passages(found), total_ms=elapsed, answered=False)
 
 
-def _extracted(index: Index, asked: Asked, top_k: int) -> Line:
+def _extracted(index: Index, asked: Asked, top_k: int, reranker: Reranker | None) -> Line:
     from assistant.extractive import CANDIDATES, answer_from
     from assistant.retrieval import retrieve, widened
 
     question = question_of(asked)
     began = time.perf_counter()
-    retrieval = retrieve(index, question, CANDIDATES, reserve=top_k)
+    retrieval = retrieve(index, question, CANDIDATES, reserve=top_k, reranker=reranker)
     answer = answer_from(index, question, retrieval)
     # the clock stops here: a reader is not kept waiting for passages that only scores look at
     timed = replace(answer, total_ms=_milliseconds_since(began))

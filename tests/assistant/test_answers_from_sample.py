@@ -10,6 +10,7 @@ from assistant.answers import Answer, Question, Turn, found_json
 from assistant.batch import read_line
 from assistant.extractive import answer
 from assistant.retrieval import retrieve
+from index.filters import Filter
 from index.store import Index, open_index
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "eval" / "sample" / "sets" / "dev.jsonl"
@@ -167,7 +168,9 @@ def test_a_follow_up_leans_on_the_question_before(index: Index) -> None:
 
 
 def test_a_question_kept_to_one_document_is_answered_from_it(index: Index) -> None:
-    question = Question("ما هو عدد الآبار في شبكة الرصد؟", scope=("RCW/RES/2021/4",))
+    question = Question(
+        "ما هو عدد الآبار في شبكة الرصد؟", filter=Filter(documents=("RCW/RES/2021/4",))
+    )
     found = retrieve(index, question, 10).found
     assert {f.document.symbol for f in found} == {"RCW/RES/2021/4"}
 

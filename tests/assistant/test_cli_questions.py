@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,15 @@ def test_without_an_index_a_question_names_the_command_that_makes_one(
         (["--batch", "q.jsonl"], "--out"),
         (["x", "--out", "o.jsonl"], "--batch"),
         (["x", "--in", "nothing.txt"], "no document nothing.txt"),
+        (
+            ["x", "--body", "Moon Council"],
+            "no document of Moon Council; there are documents of: مجلس",
+        ),
+        (["x", "--year", "1999"], "there are: 2021"),
+        (["x", "--year", "soon"], "2019-2021"),
+        (["x", "--kind", "verse"], "--kind is one of title, heading"),
+        (["x", "--source-language", "fr"], "--source-language is `ar` or `en`"),
+        (["x", "--source-language", "en"], "`ar`"),
     ],
 )
 def test_a_question_that_is_none_is_wrong_usage(
@@ -101,4 +111,26 @@ def test_an_answer_quotes_a_paragraph_and_says_where_it_stands(fiqra: Run, index
 
 def test_a_question_stays_in_the_document_it_is_asked_of(fiqra: Run, index: Path) -> None:
     ran = fiqra("search", "حماية السدود", "--in", "WC/RES/2021/1", "--json")
+    assert {found["source"] for found in ran.json} == {"r1.txt"}
+
+
+def test_filters_leave_only_what_passes(fiqra: Run, index: Path) -> None:
+    options = ("--year", "2021", "--kind", "preambular", "--source-language", "ar")
+    ran = fiqra("search", "حماية السدود", *options, "--json")
+    assert {found["kind"] for found in ran.json} == {"preambular"}
+
+
+def test_a_filter_holds_for_every_line_of_a_batch(fiqra: Run, index: Path, tmp_path: Path) -> None:
+    batch, out = tmp_path / "q.jsonl", tmp_path / "run.jsonl"
+    batch.write_text('{"id": 1, "question": "حماية السدود"}\n', encoding="utf-8")
+    arguments = ("--batch", str(batch), "--out", str(out), "--in", "r1.txt", "--kind", "operative")
+    assert fiqra("search", *arguments).code == 0
+    (line,) = [json.loads(each) for each in out.read_text(encoding="utf-8").splitlines()]
+    assert {each["source"] for each in line["passages"]} == {"r1.txt"}
+    assert {each["kind"] for each in line["passages"]} <= {"operative", "point"}
+    assert fiqra("search", *arguments[:4], "--year", "1999").said(2, "there are: 2021")
+
+
+def test_an_exact_reference_does_not_leave_the_filter(fiqra: Run, index: Path) -> None:
+    ran = fiqra("search", "ماذا تقول الفقرة 1 من القرار WC/RES/2021/2؟", "--in", "r1.txt", "--json")
     assert {found["source"] for found in ran.json} == {"r1.txt"}

@@ -55,6 +55,39 @@ def test_documents_are_matched_by_the_parts_of_their_symbol(
     assert matching(locator.document, ALL) == found
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("decision 2024/1, paragraph 9", ["decision"]),
+        ("نص الفقرة 9 من المقرر 2024/1", ["decision"]),
+        ("الفقرة 2 من مقرره ٢٠٢٤/١", ["decision"]),
+        ("RCW/DEC/2024/1", ["decision"]),
+        ("resolution 2024/1", ["resolution"]),
+        ("القرار 2024/1", ["resolution"]),
+        ("2024/1", ["decision", "resolution"]),
+    ],
+)
+def test_decisions_are_numbered_apart_from_resolutions(asked: str, found: list[str]) -> None:
+    both = (document("decision", "RCW/DEC/2024/1"), document("resolution", "RCW/RES/2024/1"))
+    (locator,) = find_locators(asked)
+    assert locator.document is not None
+    assert [one.name for one in matching(locator.document, both)] == found
+
+
+def test_a_rapporteur_is_no_decision() -> None:
+    assert find_locators("ماذا قال المقرر الخاص في 14 توصية؟") == ()
+
+
+def test_a_missing_paragraph_of_a_decision_is_said() -> None:
+    documents = [document("d", "RCW/DEC/2024/1")]
+    found = resolve(find_locators("paragraph 40 of decision 2024/1"), documents, lambda name: ())
+    assert "RCW/DEC/2024/1" in missing_sentence(found.missing[0], "en")
+    asked = find_locators("الفقرة 3 من المقرر 2019/7")
+    assert "المقرر 2019/7" in missing_sentence(
+        resolve(asked, documents, lambda name: ()).missing[0], "ar"
+    )
+
+
 def test_the_written_order_of_a_number_comes_before_the_turned_one() -> None:
     both = (document("a", "A/RES/64/73"), document("b", "A/RES/73/64"))
     assert [one.name for one in matching(parse_symbol("A/RES/73/64"), both)] == ["b"]

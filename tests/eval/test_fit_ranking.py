@@ -125,6 +125,5 @@ def test_sets_and_indexes_come_in_pairs(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_the_weights_that_ship_are_for_features_that_there_are() -> None:
-    assert set(reranking.weights()["question_late"]) == set(reranking.FEATURES)
-    assert set(reranking.weights()["question"]) == set(reranking.FEATURES) - {"late"}
-    assert set(reranking.weights()["clause"]) == set(reranking.CLAUSE_FEATURES)
+    assert set(reranking.weights()["late"]) == set(reranking.FEATURES)
+    assert set(reranking.weights()["words"]) == set(reranking.FEATURES) - {"late"}

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from index.glossary import operative_verb, terms, translate_terms
+from index.glossary import operative_verb, terms, terms_in, translate_terms
 
 
 def test_rows_are_many_whole_and_without_doubles() -> None:
@@ -86,3 +86,8 @@ def test_leading_verb(text: str, verb: tuple[str, str]) -> None:
 @pytest.mark.parametrize("text", ["", "مكتب الأمم المتحدة", "The Committee met", "12"])
 def test_no_leading_verb(text: str) -> None:
     assert operative_verb(text) is None
+
+
+def test_the_terms_of_a_text_come_once_each_in_its_order() -> None:
+    found = terms_in("Libya, sanctions and Libya", "en")
+    assert [term.en[0] for term in found] == ["Libya", "sanctions"]

@@ -53,6 +53,18 @@ def test_scores_agree_with_bm25_written_out() -> None:
     np.testing.assert_allclose(scores, np.array(expected) / best_attainable, rtol=1e-5)
 
 
+def test_what_rows_hold_is_what_their_postings_say() -> None:
+    index = lexical.build([*TEXTS, "water water sources"])
+    rows = np.array([4, 0, 2])
+    held = lexical.held(index.words, ["water", "nowhere", "sources"], rows)
+    assert held.words == ["water", "sources"]
+    for word, presence, total in zip(held.words, held.presence, held.total, strict=True):
+        scores = lexical.scores(index.words, lexical.word_hashes(word))
+        assert presence == pytest.approx(scores[rows], rel=1e-5)
+        assert total == pytest.approx(scores.sum(), rel=1e-5)
+    assert lexical.held(index.words, [], rows).presence.shape == (0, 3)
+
+
 def test_a_saved_index_scores_as_before_and_a_cut_one_is_refused(tmp_path) -> None:
     index = lexical.build(TEXTS)
     lexical.save(index, tmp_path)

@@ -1,7 +1,17 @@
+import re
 from pathlib import Path
 
+from index.arabic.normalise import fold_text
+from index.dictionary import entries
 from index.learn_lexicon import learn, parallel_paragraphs, write
-from index.lexicon import english_terms, lexicon, renderings, stem
+from index.lexicon import (
+    english_terms,
+    lexicon,
+    renderings,
+    renderings_of,
+    stands_for,
+    stem,
+)
 
 SAMPLE = Path(__file__).resolve().parents[2] / "eval" / "sample" / "documents"
 
@@ -15,7 +25,41 @@ def test_common_words_are_rendered_by_what_un_arabic_says() -> None:
 def test_shares_are_probabilities() -> None:
     for term, found in lexicon().items():
         assert 0 < sum(share for _, share in found) <= 1.1, term
+    for term in [*lexicon(), *(stem(english[0]) for english, _ in entries())]:
+        found = renderings_of(term)
         assert [s for _, s in found] == sorted((s for _, s in found), reverse=True)
+        assert all(0 < share <= 1 for _, share in (*found, *stands_for(term))), term
+
+
+def test_everyday_words_are_rendered_by_the_dictionary() -> None:
+    for english, arabic in (
+        ("buying", "شراء"),
+        ("storms", "عاصفه"),
+        ("stolen", "مسروق"),
+        ("fitted", "ملائم"),
+    ):
+        (found,) = renderings(english)
+        assert fold_text(arabic) in {word for word, _ in found}, english
+
+
+def test_an_irregular_form_has_the_renderings_of_its_word() -> None:
+    assert renderings("stolen") == renderings("steal")
+
+
+def test_what_is_learned_comes_before_what_is_written_by_hand() -> None:
+    (found,) = renderings("mandate")
+    assert found[0][0] in {"ولايه", "الولايه", "ولايتها", "ولايته"}
+    assert not any(word.startswith("~") for word, _ in found)
+
+
+def test_every_line_of_the_dictionary_is_whole() -> None:
+    seen: set[str] = set()
+    for english, arabic in entries():
+        assert all(re.fullmatch("[a-z]+", word) for word in english), english
+        assert all(re.fullmatch("[ء-ي]+(?: [ء-ي]+)*", word) for word in arabic), english
+        assert english[0] not in seen
+        seen.add(english[0])
+    assert len(seen) > 6000
 
 
 def test_singular_and_plural_are_one_term_and_empty_words_none() -> None:

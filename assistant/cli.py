@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.commands import check as checking
 from assistant.commands import inspect as inspecting
 from assistant.commands import questions as asking
 from assistant.commands.options import (
@@ -221,6 +222,7 @@ def remove(
 
 app.command(asking.SEARCH, short_help=asking.SEARCH_HELP)(asking.search)
 app.command(asking.ASK, short_help=asking.ASK_HELP)(asking.ask)
+app.command(checking.NAME, short_help=checking.SHORT_HELP)(checking.check)
 app.command(inspecting.NAME, short_help=inspecting.SHORT_HELP)(inspecting.inspect)
 
 

@@ -1,0 +1,82 @@
+"""The lines of a batch of texts to check: `text`, and either `paragraph` or `citation` or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from assistant.checking.report import texts_json, verdict_json
+from assistant.checking.verdicts import check_cited, check_sentence, check_source, check_words
+from index.errors import UsageError
+from index.store import Index
+from index.values import Source
+
+
+class _Line(BaseModel):
+    """What is read of a line; every other key is ignored."""
+
+    id: str | int
+    text: str = Field(pattern=r"\S")
+    paragraph: str | None = Field(default=None, pattern=r"\S")
+    citation: str | dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to check, and what against."""
+
+    text: str
+    paragraph: str | None = None
+    """The words of the paragraph that it cites."""
+    citation: str | dict[str, Any] | None = None
+    """The document and paragraph that it cites, in words or as an object."""
+
+
+def read_text_line(line: str) -> tuple[str | int, Text]:
+    """A line's id and text. Raises UsageError with one sentence where it is not one."""
+    try:
+        value = _Line.model_validate_json(line)
+    except ValidationError as fault:
+        raise UsageError(_sentence(fault)) from fault
+    if value.paragraph is not None and value.citation is not None:
+        raise UsageError("The line has both `paragraph` and `citation`; give one of them.")
+    return value.id, Text(value.text, value.paragraph, value.citation)
+
+
+def _sentence(fault: ValidationError) -> str:
+    first = fault.errors()[0]
+    key = str(first["loc"][0]) if first["loc"] else ""
+    if first["type"] == "json_invalid":
+        return "The line is not JSON."
+    if not key:
+        return "The line is not a JSON object with `id` and `text`."
+    if first["type"] == "missing":
+        return f"The line has no `{key}`."
+    should = {
+        "id": "a string or a whole number",
+        "text": "a string that is not blank",
+        "paragraph": "a string that is not blank: the paragraph's words",
+        "citation": "a string, or an object with a document and a paragraph",
+    }[key]
+    return f"`{key}` is not {should}."
+
+
+def check_line(asked: Text, opened: Callable[[], Index]) -> dict[str, Any]:
+    """What the checker says of a line; the index is opened only where the line needs it.
+
+    A text without paragraph and citation may have several statements: all of them are checked.
+    """
+    if asked.paragraph is not None:
+        return verdict_json(check_words(asked.text, asked.paragraph))
+    if asked.citation is not None:
+        return verdict_json(check_cited(opened(), asked.text, asked.citation))
+    checked = check_source(opened(), pasted(asked.text))
+    return texts_json(checked.verdicts or [check_sentence(opened(), asked.text)])
+
+
+def pasted(text: str) -> Source:
+    """A text that comes in no file."""
+    return Source("text", "text", text)

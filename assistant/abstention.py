@@ -9,7 +9,8 @@ kind of question that the documents do not answer:
 - `nearness`: another matter. The best paragraphs are no nearer to it than to neutral questions.
 - `wording`: the same, by single words; only where the index keeps token vectors.
 
-A State, mission, place or year that no passage names is certainly not answered for. The weights
+A State, mission or year that no passage names is certainly not answered for, unless something else
+that the question names stands in the best paragraphs. The weights
 stand in `data/abstention.json`, fitted and written by `python -m eval.fit_abstention`; what they are
 worth stands in `docs/abstention.md`.
 """
@@ -19,7 +20,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -32,7 +33,7 @@ from index import lexical
 from index.arabic.digits import european
 from index.arabic.normalise import fold_text
 from index.centre import LANGUAGES
-from index.glossary import entities
+from index.glossary import Term, entities
 from index.late import question_scores
 from index.search import LONGEST, passages_naming
 from index.store import Index
@@ -46,6 +47,15 @@ NEAREST = 5
 
 MASTHEAD_LINE = 60
 """Characters. A title paragraph up to this long is no answer: a session, a date, a distribution."""
+
+# Who speaks or has put a text forward is no part of what is asked. On folded text.
+_BEHIND = (
+    r"(?:\bdelegat(?:e|es|ion|ions) (?:of|from)|\bas (?:a |the )?representative of"
+    r"|\b(?:drafted|tabled|sponsored|proposed|submitted) by"
+    r"|(?<!\w)(?:مندوبه?|وفد|بمبادره من|بنا علي مشروع|اقترحته?ا?|قدمته?ا?|رياسه))"
+    r"(?:\W+(?!(?:on|about|in|for|with|بشان|عن|في|حول|علي)\b)\w+){0,3}?\W+(?:[وفبل]?(?:ال|ل)?)?"
+)
+_BEFORE = r"(?:['’]s (?:presidency|delegat\w+|draft|proposal|initiative)\b)"
 
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 
@@ -170,17 +180,40 @@ def _wording(index: Index, retrieval: Retrieval) -> float | None:
 
 
 def _names_nothing(index: Index, retrieval: Retrieval) -> bool:
-    return not retrieval.clause and named_nowhere(index, retrieval.asked, retrieval.asked_in)
+    if retrieval.clause:
+        return False
+    best = telling(retrieval.found[:NEAREST])[:FEW]
+    texts = (version for each in best for version in _versions(index, each))
+    return named_nowhere(index, retrieval.asked, retrieval.asked_in, texts)
 
 
-def named_nowhere(index: Index, asked: str, asked_in: Language) -> bool:
-    """Whether the question names a State, mission, place or year that no passage names."""
-    if any(not len(passages_naming(index, e)) for e in entities(asked, asked_in)):
+def named_nowhere(
+    index: Index, asked: str, asked_in: Language, best: Iterable[tuple[Language, str]] = ()
+) -> bool:
+    """Whether the question names a State or mission that no passage names, and nothing else that
+    stands in the `best` paragraphs, or a year that no passage names.
+
+    Who has drafted a text or puts the question does not count, nor does a place: that is often said
+    in other words.
+    """
+    named = entities(asked, asked_in)
+    absent = [
+        e
+        for e in named
+        if e.kind != "place" and not _in_passing(e, asked) and not len(passages_naming(index, e))
+    ]
+    if absent and not any(e in named for of, text in best for e in entities(text, of)):
         return True
     words = index.lexical.words
     years = _YEAR.findall(european(asked))
     mastheads = frozenset().union(*index.numbers.values())
     return any(y not in mastheads and not len(lexical.rows_with_all(words, y)) for y in years)
+
+
+def _in_passing(entity: Term, asked: str) -> bool:
+    forms = "|".join(re.escape(fold_text(form)) for form in (*entity.ar, *entity.en))
+    behind = rf"{_BEHIND}(?:{forms})(?!\w)|(?<!\w)(?:{forms}){_BEFORE}"
+    return bool(re.search(behind, fold_text(asked)))
 
 
 @dataclass(frozen=True, slots=True)

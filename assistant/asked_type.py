@@ -39,19 +39,41 @@ NEAR = (15, 25)
 _INTERROGATIVE = re.compile(
     r"(?<!\w)(?:(?P<many>how (?:many|much|far|old|large|big|high|tall|deep|fast)|[وفب]?كم)"
     r"|(?P<long>how long)|(?P<when>when|[وف]?متي)|(?P<what>what|[وف]?ماذا)|(?P<which>which|[وفبل]?اي|[وف]?(?:ما|ماهو|ماهي))"
-    r"|(?P<who>who (?:is|was)|من (?:هو|هي|كان))|who|whose|where|why|how|اين|لماذا|كيف|هل|من (?:الذي|الذين))(?!\w)"
+    r"|(?P<holder>who (?:chair|head|lead|command|direct|preside)(?:s|ed)?|who led"
+    r"|من [يت]?(?:راس|تراس|قود|دير|تولي رياسه|تولي قياده))"
+    r"|(?P<who>who (?:is|was)|من (?:هو|هي|كان)|^\W*[وف]?من(?= (?:نايبه? )?(?:ال)?(?:رييس|امين|مدير|ممثل|مبعوث|قايد|منسق|وزير|سفير)ه?(?!\w)))|who|whose|where|why|how|اين|لماذا|كيف|هل|من (?:الذي|الذين))(?!\w)"
 )
 _MODAL = re.compile(r"\s+(?:may|can|could|might|should|must)\b")
 """Behind `when`: what is asked for is a condition, not a date."""
 
+_WRITTEN = re.compile(
+    r"\b(?:statement|message|text|report|paper|summary|study|stud|wall|coast\w*|strip|note)s?\b.*\bbe\b"
+)
+
 _MATTER = re.compile(r"(?<!\w)(?:about|regarding|concerning|بشان|حول|عن)(?!\w)")
 """Before what a question is about, which is not what it asks for."""
+
+_IDIOM = re.compile(
+    r"(?<=\w )العام(?!\w)|(?<!\w)من اجل(?!\w)|(?<!\w)بالنسبه(?!\w)"
+    r"|\b(?:long|short|medium|mid|day)-(?:term|to-day)\b|\bmulti-year\b|\bto date\b"
+    r"|\bterms?\b(?! of office| be\b)|\bsentence\b(?= (?:of|in|does|mentions?|says?)\b)|\bfine line\b|\bshare\b(?! of\b| (?:is|was|did|does|has|will)\b)"
+)
+"""Words of a type's list that do not ask for it: `الأمين العام`, `من أجل`, `the term "…"`."""
 
 _NAME = re.compile(r"\bname of\b|(?<!\w)اسم(?!\w)")
 _QUOTATION = re.compile(r'["“”«»][^"“”«»]{30,}')
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED = re.compile(r"^\(?\d{1,3}\)?\s?[-.–—)]\s?(?!\d)")
 """The paragraph's own number."""
+_FREE = re.compile(r"(?<!\w)(?:مجانا|مجاني|مجانيه|free of charge)(?!\w)")
+_METRES = re.compile(r"(?<![$€£\d.,])(\d[\d.,]*)\s?m\b")
+"""Not millions, unless a currency stands before."""
+
+_SHARED = re.compile(
+    r"\b(?:contribut\w+|tariffs?|overheads?|support costs)\b|مساهم|اشتراك|تعريف|تكاليف الدعم|نفقات عامه"
+)
+"""Sums that are fixed as a percentage."""
+
 _NOTE = re.compile(r"[(\[]\s?\d{1,3}\s?[)\]]|[’‘'`]\s?\d{1,2}\s?[’‘'`]")
 _REFERENCE = re.compile(
     r"(?:الفقر(?:ه|ات)|الماده|المواد|القرارات?|قرار\w*|المقرر|المجلد|الرقم|رقم|الصفحه|الباب|الفصل"
@@ -63,14 +85,16 @@ _YEAR = re.compile(r"(?<!\d)1[0-9]\d\d(?!\d)|(?<!\d)20\d\d(?!\d)")
 
 def asked_type(question: str) -> AskedType | None:
     """What a question asks for, if it is one of the types that a text can be searched for."""
-    folded = fold_text(question)
+    folded = _IDIOM.sub(_gap, fold_text(question))
     found = _INTERROGATIVE.search(folded)
     if found is None or _QUOTATION.search(question):
         return None
     if found["long"]:
-        return "duration"
+        return None if _WRITTEN.search(folded) else "duration"
     if found["when"]:
         return None if _MODAL.match(folded, found.end()) else "date"
+    if found["holder"]:
+        return "person"
     rest = _MATTER.split(folded[found.end() :], maxsplit=1)[0]
     if found["many"]:
         return _first(rest, *_ABOVE, "money") or _units(rest) or "count"
@@ -134,9 +158,14 @@ def holds(asked: AskedType, text: str, language: Language, question: str = "") -
     if asked == "country":
         own = {*entities(question, "ar"), *entities(question, "en")}
         return any(e.kind == "country" and e not in own for e in entities(text, language))
-    if asked == "person":
-        return bool(_held_by("person").search(fold_text(text)))
-    folded = _NOTE.sub(_gap, _NUMBERED.sub("", fold_text(text)))
+    if asked == "person":  # an office may be held by a State
+        titled = _held_by("person").search(fold_text(text))
+        return bool(titled) or (_holder(question) and holds("country", text, language, question))
+    folded = _METRES.sub(r"\1", _NOTE.sub(_gap, _NUMBERED.sub("", fold_text(text))))
+    if asked in ("date", "count", "money") and _held_by(asked).search(folded) and asked != "money":
+        return True
+    if asked == "money" and _FREE.search(folded):
+        return True
     left = _without(folded, [(one.start, one.end) for one in symbols.find_symbols(folded)])
     left = _REFERENCE.sub(_gap, left)
     found = dates.find_dates(left)
@@ -150,13 +179,19 @@ def holds(asked: AskedType, text: str, language: Language, question: str = "") -
     if asked == "percent":
         return any(number.percent for number in counted) or bool(_held_by("percent").search(left))
     if asked == "money":
-        return any(_is_sum(number, left) for number in counted)
+        shared = bool(_SHARED.search(fold_text(question)))
+        return any(_is_sum(number, left) or (shared and number.percent) for number in counted)
     return bool(counted)
+
+
+def _holder(question: str) -> bool:
+    found = _INTERROGATIVE.search(fold_text(question))
+    return found is not None and found["holder"] is not None
 
 
 def _is_sum(number: numbers.Number, text: str) -> bool:
     around = text[max(0, number.start - NEAR[0]) : number.end + NEAR[1]]
-    return bool(number.currency or number.percent or _held_by("money").search(around))
+    return bool(number.currency or _held_by("money").search(around))
 
 
 def _gap(match: re.Match[str]) -> str:

@@ -20,14 +20,28 @@ _QUOTATION = re.compile(rf"[«“\"]([^«»“”\"]{{{QUOTED},}})[»”\"]")
 _NUMBER = re.compile(r"^\s*\(?(?:\d{1,3}|\w)\s?[.)\-–—]+\s*")
 """A paragraph's own number, pasted with it."""
 
-_DRAFTING = re.compile(
-    r"\b(?:agreed|adopted|wording|language|precedents?|draft\w*|clauses?|text|proposes?|formulations?"
-    r"|similar|like it)\b"
-    r"|صيغ|صياغ|لغة|متفق|سابقة|سوابق|نصها?(?!\w)|النص(?!\w)|مسودة|مشروع|فقرة تقول|أقترح|يقترح|مقترح",
+_WORDING = re.compile(
+    r"\b(?:agreed|wording|language|precedents?|formulations?|similar|like it|close to it)\b"
+    r"|صيغ|صياغ|لغة|متفق|سابقة|سوابق|مشابه|شبيه|تشبه",
     re.IGNORECASE,
 )
-"""What is asked about a quotation when agreed language near to it is looked for."""
+"""What is asked about a clause when agreed language near to it is looked for."""
 
+_DRAFTING = re.compile(
+    rf"{_WORDING.pattern}|\b(?:adopted|draft\w*|clauses?|text|proposes?)\b"
+    r"|نصها?(?!\w)|النص(?!\w)|مسودة|مشروع|فقرة تقول|أقترح|يقترح|مقترح",
+    re.IGNORECASE,
+)
+"""The same, and words that are also said of documents and titles: enough beside what begins as a
+paragraph of a resolution does."""
+
+_REQUEST = re.compile(
+    r"\W*(?:please|kindly|(?:i|we) (?:would|want|need|wish|am|have)|(?:can|could|would) you|list|give|tell"
+    r"|show|find|name|what|which|who|how|when|where|why|is|are|do|does|did"
+    r"|أريد|أود|أرجو|نريد|نود|نرجو|يرجى|من فضلك|لو سمحت|هل|ما|ماذا|كم|متى|أين|كيف|أي|اذكر|اسرد|أعط\w*)\b",
+    re.IGNORECASE,
+)
+"""How a question or a request begins, however long it is."""
 
 _ASKED_FIRST = re.compile(r"^(?P<asked>[^?؟:\n]{3,120}[?؟:\n])\s*(?P<clause>.+)$", re.DOTALL)
 _ASKED_LAST = re.compile(
@@ -44,7 +58,8 @@ def pasted_clause(text: str) -> str | None:
     if len(quotations) == 1:
         (found,) = quotations
         around = text[: found.start()] + " " + text[found.end() :]
-        if _DRAFTING.search(around):
+        asked = _DRAFTING if _leads(found[1]) else _WORDING
+        if asked.search(around):
             return found[1].strip()
     if _is_clause(text):
         return text
@@ -63,4 +78,6 @@ def _leads(clause: str) -> bool:
 def _is_clause(text: str) -> bool:
     if len(text) < CLAUSE or "?" in text or "؟" in text:
         return False
-    return len(text) >= LONG or operative_verb(_NUMBER.sub("", text)) is not None
+    if operative_verb(_NUMBER.sub("", text)) is not None:
+        return True
+    return len(text) >= LONG and not _REQUEST.match(text)

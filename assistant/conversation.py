@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import get_args
 
 from assistant.answers import Turn
 from assistant.language import asked_language
@@ -15,6 +16,7 @@ from index.arabic.normalise import fold, fold_text
 from index.glossary import Term, entities
 from index.lexicon import stop_words
 from index.values import Language
+from prompts import render
 
 _OPENS = re.compile(
     r"^\s*(?:(?:and|but|what about|how about|also|then|why|so)\b"
@@ -158,6 +160,8 @@ def _replaced(question: str, before: str, own: Sequence[Locator], language: Lang
     words = _matter(_YEAR.sub(" ", left), named)
     if words or not (named or documents or years) or len(named) > 1 or len(documents) > 1:
         return None
+    if documents and not any(each.document for each in find_locators(before)):
+        return None
     result = before
     if named:
         swapped = _with_name(result, question, named[0], language)
@@ -166,7 +170,7 @@ def _replaced(question: str, before: str, own: Sequence[Locator], language: Lang
         result = swapped
     if documents:
         result = _with_document(result, documents[0].asked)
-    elif named:
+    elif named or years:
         result = _with_document(result, None)  # what it was said of is about the other one
     if years:
         result = (
@@ -177,7 +181,10 @@ def _replaced(question: str, before: str, own: Sequence[Locator], language: Lang
     return result
 
 
-_BARE_NUMBER = re.compile(r"\W*(?:and |or |in |و)?(?:في |in |by |ب)?(?P<number>\d{3,4})\W*", re.I)
+_BARE_NUMBER = re.compile(
+    r"\W*(?:and |or |what about |و)?(?:in |by |under |of |for |في |بموجب |ب|ل)?(?P<number>\d{3,4})\W*",
+    re.I,
+)
 
 
 def _with_number(before: str, number: str) -> str | None:
@@ -203,8 +210,7 @@ def _with_name(before: str, question: str, term: Term, language: Language) -> st
     if said is None or term in there:
         return None
     low, high = mine.source_range(*said.span())
-    name = re.sub(r"^[وفبكل]{1,2}(?=ال)|^و?ل(?=ل)", "", question[low:high])
-    name = name.removesuffix("'s").removesuffix("’s")
+    name = _unjoined(question[low:high].removesuffix("'s").removesuffix("’s"), term)
     if not others:
         return _ended(before, _phrase(question))
     places = [m.span() for each in others for m in _name(each).finditer(folded.text)]
@@ -215,6 +221,13 @@ def _with_name(before: str, question: str, term: Term, language: Language) -> st
         low, high = folded.source_range(start, end)
         result = result[:low] + (name if (start, end) == first else " ") + result[high:]
     return " ".join(result.split())
+
+
+def _unjoined(name: str, term: Term) -> str:
+    """A term's name as a question has it, without the particles written onto it."""
+    forms = {fold_text(form) for form in (*term.ar, *term.en)}
+    bare = next((name[i:] for i in range(4) if fold_text(name[i:]) in forms), None)
+    return bare or re.sub(r"^[وفبكل]{1,2}(?=ال)", "", re.sub(r"^[وف]?لل", "ال", name))
 
 
 def _without_other_names(question: str, before: str, language: Language) -> str:
@@ -257,9 +270,13 @@ def _document_answered_from(turns: Sequence[Turn]) -> str | None:
     answers = [turn.text for turn in turns if turn.role == "assistant"]
     if not answers:
         return None
-    own_words = _QUOTED.sub(" ", answers[-1])
+    last = answers[-1]
+    if any(render("nearest", language) in last for language in get_args(Language)):
+        return None  # what is nearest to a question that is not answered answers nothing
+    own_words = _QUOTED.sub(" ", last)
     refs = (locator.document for locator in find_locators(own_words))
-    return next((ref.asked for ref in refs if ref is not None and ref.sure), None)
+    named = {ref.asked: None for ref in refs if ref is not None and ref.sure}
+    return next(iter(named)) if len(named) == 1 else None
 
 
 @cache

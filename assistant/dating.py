@@ -21,7 +21,8 @@ _PARTS = (
 """Words before a year, and the months that they mean."""
 
 _DEADLINE = re.compile(
-    r"(?:\buntil|\btill|\bby|\bthrough|\bbefore|\bexpir\w+|\bends?|حتي|بحلول|لغايه|قبل|تنتهي|ينتهي)"
+    r"(?:\buntil|\btill|\bby|\bthrough|\bbefore|\bup to|\bto|\bthan|\bdeadline of|\bexpir\w+|\bends?"
+    r"|حتي|الي|بحلول|لغايه|قبل|اقصاه|تنتهي|ينتهي)"
     r"\W+(?:\w+\W+){0,2}$"
 )
 """What a date after these words limits is in the text, not the text's own day."""
@@ -42,6 +43,18 @@ class Period:
         if len(parts) < 2 or parts[0] != self.year or not self.first <= parts[1] <= self.last:
             return False
         return self.day is None or parts[2:] == [self.day]
+
+
+def deadlines(question: str) -> frozenset[str]:
+    """The years that a question gives only as a limit (`until June 2023`), in European digits: they
+    date no document.
+    """
+    folded = fold_text(question)
+    limits: set[int | None] = set()
+    others: set[int | None] = set()
+    for date in find_dates(folded):
+        (limits if _DEADLINE.search(folded[: date.start]) else others).add(date.year)
+    return frozenset(str(year) for year in limits - others if year)
 
 
 def periods(question: str) -> list[Period]:

@@ -11,12 +11,14 @@ from itertools import pairwise
 import numpy as np
 
 from assistant.abstention import confidence, enough, telling
+from assistant.adoption import adoption
 from assistant.answers import Answer, Citation, Claim, Found, Question, Why
 from assistant.citations import numbered_spans, quote_spans, quoted
 from assistant.conversation import own_question
 from assistant.cross_encoder import Reranker
+from assistant.dating import periods
 from assistant.listing import Listing, asked_listing, listed
-from assistant.locators import Missing, missing_sentence
+from assistant.locators import Missing, find_locators, missing_sentence
 from assistant.retrieval import Retrieval, kinds_asked_for, retrieve
 from assistant.twins import folded
 from index import lexical
@@ -66,6 +68,8 @@ def answer_from(index: Index, question: Question, retrieval: Retrieval) -> Answe
         listing = asked_listing(index, own_question(retrieval.asked))
         if listing is not None:
             return _list_answer(index, question, retrieval, listing)
+        said = () if retrieval.resolution.missing else adoption(index, question.text, retrieval)
+        retrieval = replace(retrieval, found=said or retrieval.found)
     missing = asked_for(question.text, retrieval.resolution.missing)
     if retrieval.located:
         chosen = retrieval.located[:MOST_LOCATED]
@@ -77,6 +81,10 @@ def answer_from(index: Index, question: Question, retrieval: Retrieval) -> Answe
         )
         sentences = " ".join(missing_sentence(m, language) for m in missing)
         return _abstention(language, sentences, why)
+    own = () if retrieval.clause else find_locators(question.text)
+    if not retrieval.resolution.documents and any(each.names_paragraph for each in own):
+        # of which document is not said, or it is one that the filter shuts out: none is guessed
+        return _abstention(language, render("which_document", language), "no such document")
     sure = confidence(index, question.text, retrieval)
     if not enough(index, sure):
         return _not_answered(index, folded(index, retrieval)[:NEAREST], language, sure)
@@ -92,7 +100,10 @@ def _list_answer(
     """
     language, wanted = retrieval.language, question.filter
     asked = own_question(retrieval.asked)
-    found = listed(index, listing, asked, retrieval.asked_in, wanted)
+    found = [] if listing.unread else listed(index, listing, asked, retrieval.asked_in, wanted)
+    months = periods(asked) if listing.wanted.years else []
+    if months:
+        found = [each for each in found if any(m.holds(each.document.date) for m in months)]
     if not found:
         return _not_answered(index, retrieval.found[:NEAREST], language, 0.0)
     chosen = [
@@ -101,7 +112,11 @@ def _list_answer(
         for label in [index.label(each.document, each.paragraph, language)]
     ]
     total = len({d.symbol or d.name for d in index.documents.values()})
-    note = render("listing", language, count=len(chosen), total=total)
+    note = (
+        render(f"listing_{listing.end}", language)
+        if listing.end
+        else render("listing", language, count=len(chosen), total=total)
+    )
     return _cited(index, retrieval, chosen, [note], None)
 
 

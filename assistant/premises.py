@@ -6,6 +6,7 @@ that is. Opposites are those of `data/antonyms.tsv`; which of the two is denied 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import permutations
@@ -13,13 +14,16 @@ from itertools import permutations
 from assistant.word_lists import Words, rows, words_pattern
 from index.arabic.normalise import fold_text
 
+_DISSOLVES = re.compile(r"(?<!\w)(لماذا|متي|هل|كيف|من) (?:تم )?حلت?(?= )")
+"""As a noun حل is a solution; only right behind an interrogative is it surely the verb."""
+
 
 def contradicted(question: str, text: str) -> bool:
     """Whether the text has the opposite of a word of the question, and not the word itself.
 
     A question or a text that has both is no contradiction. The two may be in different languages.
     """
-    asked, held = fold_text(question), fold_text(text)
+    asked, held = _DISSOLVES.sub(r"\1 الغي", fold_text(question)), fold_text(text)
     return any(
         one.search(asked)
         and not other.search(asked)

@@ -12,7 +12,7 @@ from assistant.answers import Found, Question
 from assistant.clauses import pasted_clause
 from assistant.conversation import own_question, standalone
 from assistant.cross_encoder import Reranker, cross_encoded
-from assistant.dating import periods
+from assistant.dating import deadlines, periods
 from assistant.language import answer_language, asked_language
 from assistant.locators import Locator, Resolution, find_locators, matching, resolve
 from assistant.reranking import DEPTH, Query, reranked
@@ -121,6 +121,7 @@ def candidates(index: Index, question: Question, k: int) -> tuple[Query, Retriev
         by_document=not said.clause,
         allowed=allowed,
         prior=_prior(index, named, months, kinds),
+        undated=deadlines(said.asked),
     )
     own_language = asked_language(question.text, [turn.text for turn in question.history])
     return Query(said.searched, said.asked_in, question.text, said.clause), Retrieval(
@@ -131,7 +132,8 @@ def candidates(index: Index, question: Question, k: int) -> tuple[Query, Retriev
         tuple(ranked.hits),
         said.resolution,
         clause=said.clause,
-        beyond=beyond(index, ranked.content, index.layout.rows_of(named)),
+        # allowing all that naming gives lets more questions for the wrong document pass
+        beyond=beyond(index, ranked.content, index.layout.rows_of(named), NAMED_DOCUMENT / 2),
         searched=said.searched,
         version=wanted.language,
     )
@@ -235,7 +237,8 @@ def _resolve(index: Index, text: str, asked: str, scope: Sequence[str]) -> Resol
         return _within(index, own, scope, scope)
     earlier = _within(index, find_locators(asked), scope, scope)
     if not own:
-        return earlier
+        # its document, but not the paragraph: that was quoted already
+        return replace(earlier, found=(), inside=frozenset(), missing=())
     # "and paragraph 4?": of the document that the question before was about
     return _within(index, own, scope, earlier.documents or scope)
 

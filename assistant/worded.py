@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 
 import numpy as np
 
 from index.arabic.normalise import fold_text
 from index.errors import UsageError
-from index.filters import Filter, Mask, Years, bodies, rows
+from index.filters import Filter, Mask, Years, bodies, known_bodies, rows
 from index.store import Index
 from index.values import Kind
 
@@ -33,17 +32,19 @@ _YEAR_WORD = r"(?:(?:ال|ل)?(?:عام|سنه|عامي|اعوام|سنوات|س
 SPANS = (
     rf"between (?:the years )?(?P<a1>{YEAR}) and (?P<b1>{YEAR})"
     rf"|from (?P<a2>{YEAR}) (?:to|until|till|through) (?P<b2>{YEAR})"
-    rf"|(?:in |of |from |during |for )?(?P<a3>{YEAR})\s?[-–—]\s?(?P<b3>{YEAR})"
-    rf"|(?:since|from) (?P<since1>{YEAR})(?: on(?:wards?)?)?"
+    rf"|(?:in |of |from |during |for |في |خلال )?{_YEAR_WORD}(?P<a3>{YEAR})\s?[-–—]\s?(?P<b3>{YEAR})"
+    rf"|since (?:the year )?(?P<since1>{YEAR})(?: onwards?| on$)?"
+    rf"|from (?P<since3>{YEAR})(?: onwards?| on$| and (?:later|after))"
     rf"|after (?P<after1>{YEAR})|before (?P<before1>{YEAR})"
     rf"|(?:in|of|from|during|for|dated)(?: the)?(?: years?| summer| winter| spring| autumn| early| late)?(?: of)?"
     rf" (?:\w+ )?(?P<in1>{YEAR})"
     rf"|on \d{{1,2}} \w+ (?P<in4>{YEAR})"
     rf"|بين {_YEAR_WORD}(?P<a4>{YEAR})\s?و\s?{_YEAR_WORD}(?P<b4>{YEAR})"
     rf"|من {_YEAR_WORD}(?P<a5>{YEAR}) (?:الي|حتي) {_YEAR_WORD}(?P<b5>{YEAR})"
-    rf"|منذ {_YEAR_WORD}(?P<since2>{YEAR})"
+    rf"|(?:منذ|(?:ابتدا|اعتبارا|بدا) من) {_YEAR_WORD}(?P<since2>{YEAR})"
+    rf"|من {_YEAR_WORD}(?P<since4>{YEAR}) (?:فصاعدا|وما بعد(?:ها|ه)?)"
     rf"|بعد {_YEAR_WORD}(?P<after2>{YEAR})|قبل {_YEAR_WORD}(?P<before2>{YEAR})"
-    rf"|(?:في|خلال) (?:\d{{1,2}} )?(?:غضون |اثنا )?(?:شهر |صيف |شتا |ربيع |خريف )?(?:[\w/]+ )?(?:من )?{_YEAR_WORD}(?P<in2>{YEAR})"
+    rf"|(?:في|خلال) (?:\d{{1,2}} )?(?:غضون |اثنا )?(?:شهر |صيف |شتا |ربيع |خريف )?(?:[\w/]+ ){{0,2}}?(?:من )?{_YEAR_WORD}(?P<in2>{YEAR})"
     rf"|(?:ال|ل)?(?:عام|سنه) (?P<in3>{YEAR})"
 )
 """Years as words give them, one of the groups filled."""
@@ -52,7 +53,7 @@ _ADOPTED = (
     r"(?: (?:that|which)(?: (?:was|were))?)?"
     r"(?: (?:adopted|passed|issued|dated|approved|published|agreed))?"
 )
-_ARABIC_ADOPTED = r"(?: (?:ال)?(?:صادره?|متخذه?|معتمده?|مورخه?)| (?:التي|الذي) (?:صدرت?|اتخذت?|اعتمدت?|اتخذها|اعتمدها|اتخذه|اعتمده))?"
+_ARABIC_ADOPTED = r"(?: (?:ال)?(?:صادره?|متخذه?|معتمده?|مورخه?)| (?:التي|الذي) (?:صدرت?|اصدرت?(?:ها|ه)?|اتخذت?(?:ها|ه)?|اعتمدت?(?:ها|ه)?))?"
 
 
 @cache
@@ -70,6 +71,12 @@ def _year_patterns(body: str) -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?<!\w){ARABIC_DOCUMENTS}(?: (?:{body}|المجلس|الجمعيه))?{_ARABIC_ADOPTED}"
             rf"(?: (?:عن )?(?:{body}))? (?:{SPANS})"
+        ),
+        # "القرارات الصادرة 2021", "قرارات المجلس 2021"
+        re.compile(
+            rf"(?<!\w){ARABIC_DOCUMENTS}(?: (?:{body}|المجلس|الجمعيه))?"
+            rf" (?:(?:ال)?(?:صادره?|متخذه?|معتمده?)|{body}|المجلس|الجمعيه)(?: عن (?:{body}))?"
+            rf" (?P<in1>{YEAR})(?! ?\()"
         ),
         # "قرار 2022", "قرارات 2022", "قرار صيف 2021"; "القرار 2022" is a number
         re.compile(
@@ -92,15 +99,21 @@ def _body_patterns(body: str) -> tuple[re.Pattern[str], ...]:
             rf"{_BEFORE_BODY}(?:{YEAR} )?(?:un )?(?P<body>{body})(?: ?'?s)? {ENGLISH_DOCUMENTS}(?!\w)"
         ),
         re.compile(
-            rf"{_BEFORE_BODY}{ENGLISH_DOCUMENTS} (?:adopted |issued |passed )?(?:of|by|from) (?:the )?(?P<body>{body})(?!\w)"
+            rf"{_BEFORE_BODY}{ENGLISH_DOCUMENTS} (?:(?:that |which )?(?:were |was |have been |had been ))?"
+            rf"(?:adopted |issued |passed )?(?:of|by|from) (?:the )?(?P<body>{body})(?!\w)"
         ),
         re.compile(
-            rf"{_ARABIC_BEFORE_BODY}{ARABIC_DOCUMENTS}{_ARABIC_ADOPTED}(?: عن)? (?:ل)?(?P<body>{body})(?!\w)"
+            rf"{_BEFORE_BODY}{ENGLISH_DOCUMENTS} (?:did|has|have|had|that|which) (?:the )?(?P<body>{body})"
+            r" (?:adopt|pass|issue)(?:e?d)?(?!\w)"
+        ),
+        re.compile(
+            rf"{_ARABIC_BEFORE_BODY}{ARABIC_DOCUMENTS}{_ARABIC_ADOPTED}"
+            rf"(?: (?:اصدر|اتخذ|اعتمد)(?:ت|ته|تها|ه|ها)?)?(?: عن)? (?:ل)?(?P<body>{body})(?!\w)"
         ),
     )
 
 
-_KINDS: dict[Kind, re.Pattern[str]] = {
+KIND_WORDS: dict[Kind, re.Pattern[str]] = {
     "preambular": re.compile(
         r"(?<!\w)in (?:the|its|their) (?:preambles?|preambular (?:part|paragraphs?|section))(?!\w)"
         r"|(?<!\w)في (?:ال)?ديباجه|(?<!\w)في (?:ال)?ديباجات|(?<!\w)في (?:فقرات|فقره) (?:ال)?ديباجه"
@@ -118,8 +131,7 @@ _KINDS: dict[Kind, re.Pattern[str]] = {
 def worded(index: Index, text: str) -> Filter:
     """What the words of a question restrict it to, as far as they bind to documents."""
     folded = plain(text)
-    known = _names(index)
-    body = known or r"(?!)"
+    body = body_names(index)
     named = next((m for pattern in _body_patterns(body) for m in pattern.finditer(folded)), None)
     years = next(
         (span_of(m) for pattern in _year_patterns(body) for m in pattern.finditer(folded)), None
@@ -127,7 +139,7 @@ def worded(index: Index, text: str) -> Filter:
     return Filter(
         bodies=(named["body"],) if named else (),
         years=years,
-        kinds=tuple(kind for kind, words in _KINDS.items() if words.search(folded)),
+        kinds=tuple(kind for kind, words in KIND_WORDS.items() if words.search(folded)),
         undated=True,
     )
 
@@ -185,8 +197,10 @@ def plain(text: str) -> str:
     return " ".join(marks.split())
 
 
-def _names(index: Index) -> str:
-    """The folded names of the bodies of the index's documents, as alternatives, the longest first."""
-    names = set(chain.from_iterable(bodies(index).values()))
+def body_names(index: Index) -> str:
+    """The folded names of the bodies of the index's documents and of those that it knows but has
+    nothing of, as alternatives, the longest first.
+    """
+    names = known_bodies().union(*bodies(index).values())
     arabic = {f"ال{name}" for name in names if not name.isascii()}
     return "|".join(re.escape(n) for n in sorted(names | arabic, key=len, reverse=True))

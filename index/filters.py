@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, get_args
 from weakref import WeakKeyDictionary
 
@@ -27,6 +28,9 @@ from index.values import Document, Kind, Language
 Mask = NDArray[np.bool_]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
+
+SHORT = 4
+"""Letters from which on a body's name is sure to be one when its capitals are folded."""
 
 MOST_LISTED = 12
 """Bodies that an error names; beyond it only how many more there are."""
@@ -247,6 +251,22 @@ def _names(body: str) -> frozenset[str]:
         if key in forms:
             found |= forms
     return frozenset(found)
+
+
+@cache
+def known_bodies() -> frozenset[str]:
+    """The folded names, without the article, of every body whose documents can be asked for, whether
+    any are indexed or not. The United Nations are none: all documents are theirs.
+    """
+    printed = [name for known in BODIES for name in (known.arabic, known.english)]
+    printed += [
+        form
+        for term in terms()
+        if term.kind == "body" and "United Nations" not in term.en
+        for form in (*term.ar, *term.en)
+    ]
+    # "WHO", "AU" in small letters are other words
+    return frozenset(key for key in map(_key, printed) if len(key) >= SHORT)
 
 
 def _key(name: str) -> str:

@@ -201,10 +201,11 @@ def _variants(word: str, language: Language) -> tuple[str, ...]:
                 bare = rest.removeprefix(preposition)
                 if preposition and bare == rest:
                     continue
-                if preposition == "ل" and bare.startswith("ل"):
-                    bare = bare[1:]
-                if len(bare) > 2:
-                    found.update(dict.fromkeys((bare, _bare(bare, language))))
+                # "للصومال" is of الصومال, "لليبيا" of ليبيا
+                article = preposition == "ل" and bare.startswith("ل")
+                for each in (bare, bare[1:]) if article else (bare,):
+                    if len(each) > 2:
+                        found.update(dict.fromkeys((each, _bare(each, language))))
     return tuple(found)
 
 

@@ -150,12 +150,14 @@ def ranking(
     by_document: bool = True,
     allowed: Mask | None = None,
     prior: Scores | None = None,
+    undated: frozenset[str] = frozenset(),
 ) -> Ranking:
     """The `k` best paragraphs for a query in `language`, best first, one hit a paragraph.
 
     `by_document` also weighs which documents the query is about, by its numbers and their title
     blocks; a clause pasted as a query is about none. `allowed` (one flag a passage row) restricts;
-    `prior` (one number a row) is added to the scores.
+    `prior` (one number a row) is added to the scores. `undated` are numbers of the query that are no
+    document's own, such as the year in which a mandate ends.
     """
     if not index.manifest.passages:
         return Ranking([], np.zeros(0, dtype=np.float32))
@@ -179,7 +181,7 @@ def ranking(
         total[mask] = weight * dense[mask] + parts.fused[mask]
     placed = np.zeros_like(total)
     if by_document:
-        placed += _documents(index, query, language)[layout.document]
+        placed += _documents(index, query, language, undated)[layout.document]
     if prior is not None:
         placed += prior
     total += _kinds(index)
@@ -214,10 +216,12 @@ def _centred_cosines(
     return cosines
 
 
-def beyond(index: Index, content: Scores, named: Mask) -> float:
+def beyond(index: Index, content: Scores, named: Mask, allowance: float = 0.0) -> float:
     """How much better than the best of the `named` rows the best other one matches, 0.0 to 1.0, by
     `Ranking.content`: near 1.0 where only the others say what is asked for.
 
+    The others must be better by more than the `allowance`: for a question in general words there is
+    always one among many documents that matches a little better.
     That another document repeats what a named one says, as twins do, is no sign of that: the more
     alike the two are, the less it counts.
     """
@@ -225,9 +229,10 @@ def beyond(index: Index, content: Scores, named: Mask) -> float:
         return 0.0
     inside, outside = np.where(named, content, -np.inf), np.where(named, -np.inf, content)
     best, other = float(inside.max(initial=-np.inf)), int(outside.argmax())
-    if not np.isfinite(best) or outside[other] <= max(best, 0.0):
+    bar = max(best, 0.0) + allowance
+    if not np.isfinite(best) or outside[other] <= bar:
         return 0.0
-    margin = 1.0 - max(best, 0.0) / float(outside[other])
+    margin = 1.0 - bar / float(outside[other])
     few = np.argpartition(-inside, min(BEST_INSIDE, len(inside)) - 1)[:BEST_INSIDE]
     vectors = _from_centre(index, np.append(few, other))
     return margin * (1.0 - max(0.0, float((vectors[:-1] @ vectors[-1]).max())))
@@ -292,12 +297,12 @@ def _kinds(index: Index) -> Scores:
     return np.array([KIND.get(k, 0.0) for k in kinds], dtype=np.float32)[which]
 
 
-def _documents(index: Index, query: str, language: Language) -> Scores:
+def _documents(index: Index, query: str, language: Language, undated: frozenset[str]) -> Scores:
     """What speaks for each document: its title block's words, the query's numbers in that, and the
     States, missions and places that the query names in its paragraphs.
     """
     profile = lexical.scores(index.lexical.profiles, lexical.ngram_hashes(query))
-    asked = {n for n in _NUMBER.findall(european(query)) if len(n) >= 3}
+    asked = {n for n in _NUMBER.findall(european(query)) if len(n) >= 3} - undated
     scores: Scores = PROFILE * profile
     if asked:
         printed = (index.numbers[name] for name in index.layout.names)

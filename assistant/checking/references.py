@@ -14,6 +14,7 @@ from typing import Any
 from assistant.answers import Found
 from assistant.locators import (
     Locator,
+    Missing,
     Resolution,
     matching,
     missing_sentence,
@@ -21,6 +22,7 @@ from assistant.locators import (
     resolve,
 )
 from assistant.statements.marks import PLACE, find_locators
+from assistant.statements.spelled import spelled, unread
 from assistant.support.values import Cited
 from index.errors import UsageError
 from index.labels import document_label
@@ -55,6 +57,8 @@ class Places:
     """Names of all documents that are named and indexed."""
     open: tuple[str, ...] = ()
     """References to paragraphs of nobody knows which document."""
+    unread: tuple[str, ...] = ()
+    """References that say a place in their document which is not understood: `item 4`."""
 
     def __add__(self, other: Places) -> Places:
         """Both together, each paragraph once."""
@@ -68,6 +72,7 @@ class Places:
             _once(self.missing, other.missing),
             _once(self.documents, other.documents),
             _once(self.open, other.open),
+            _once(self.unread, other.unread),
         )
 
 
@@ -90,6 +95,7 @@ def follow(index: Index, reference: str, language: Language, scope: Sequence[str
         for each in exact[1:]:
             total += each
         return total
+    reference = spelled(reference)
     locators = find_locators(reference)
     named = [each for each in locators if each.document]
     if not named and (titled := _titled(index, reference)):
@@ -98,9 +104,12 @@ def follow(index: Index, reference: str, language: Language, scope: Sequence[str
     if len(named) == 1 and not any(each.names_paragraph for each in locators):
         # "S/RES/2650 (2022), 7"
         rest = reference[: named[0].start] + " " + reference[named[0].end :]
-        if re.fullmatch(r"\w{1,4}(?:\s?\(\w{1,4}\))*", rest.strip(_EDGES)):
-            under = find_locators(f"paragraph {rest.strip(_EDGES)}")
-            locators = tuple(replace(each, document=named[0].document) for each in under)
+        if re.fullmatch(r"\w{1,4}(?:\s?\(\w{1,4}\)|\s?[/ ]\s?[^\W\d])*", rest.strip(_EDGES)):
+            under = find_locators(spelled(f"paragraph {rest.strip(_EDGES)}"))
+            locators = tuple(
+                replace(each, document=named[0].document, start=0, end=len(reference))
+                for each in under
+            )
     return _resolved(index, reference, locators or named, language, scope)
 
 
@@ -138,13 +147,19 @@ def _resolved(
     resolution = resolve(locators, indexed, index.outline, near)
     paragraphs = any(each.names_paragraph for each in locators)
     found = _one_version(index, resolution, language)
-    missing = tuple(
-        dict.fromkeys(
-            missing_sentence(each, language)
+    missing = _missing_sentences(
+        [
+            each
             for each in resolution.missing
             if not mentioned or (each.reason == "no paragraph" and each.asked.document)
-        )
+        ],
+        language,
     )
+    # a sentence of its own has numbers besides; in a reference every one is a place
+    if not mentioned and near and unread(reference, locators):
+        return Places(
+            tuple(found), missing=missing, documents=near, unread=(reference.strip(_EDGES),)
+        )
     if not paragraphs:
         whole = (reference,) if locators else ()
         documents = resolution.documents
@@ -156,6 +171,36 @@ def _resolved(
         documents=resolution.documents,
         open=(reference,) if lost else (),
     )
+
+
+def _missing_sentences(missing: Sequence[Missing], language: Language) -> tuple[str, ...]:
+    """A sentence for each reference that leads nowhere, and one for all further ones of a range."""
+    said: dict[str, None] = {}
+    ranges: dict[tuple[object, ...], list[Locator]] = {}
+    for each in missing:
+        asked = each.asked
+        if each.reason == "no document" or asked.upto is None or len(asked.path) != 1:
+            said[missing_sentence(each, language)] = None
+            continue
+        name = each.document.name if each.document else None
+        lost = ranges.setdefault((name, asked.kind, asked.part, asked.upto), [])
+        if not lost:
+            said[missing_sentence(each, language)] = None
+        lost.append(asked)
+    for lost in ranges.values():
+        last = lost[0].upto
+        if len(lost) > 1:
+            rest = f"{lost[1].path[0]}–{last}" if lost[1].path[0] != last else f"{last}"
+            note = lost[0].kind == "footnote"
+            english = (
+                f"Nor {'are' if '–' in rest else 'is'} there {'footnote' if note else 'paragraph'}"
+            )
+            english += f"{'s' if '–' in rest else ''} {rest}."
+            arabic = f"وكذلك {'الحاشية' if note else 'الفقرة'} {rest}."
+            if "–" in rest:
+                arabic = f"وكذلك {'الحواشي' if note else 'الفقرات'} {rest}."
+            said[english if language == "en" else arabic] = None
+    return tuple(said)
 
 
 def _one_version(index: Index, resolution: Resolution, language: Language) -> list[Found]:
@@ -211,8 +256,9 @@ def follow_object(index: Index, citation: Mapping[str, Any], language: Language)
         kind = "footnote" if citation.get("kind") == "footnote" else kind
         annex = "annex, " if citation.get("part") == "annex" else ""
         words = f"{annex}{kind} {words}"
+    words = spelled(words)
     places = _resolved(index, words, find_locators(words), language, [d.name for d in documents])
-    if not (places.found or places.missing):
+    if places.unread or not (places.found or places.missing):
         raise UsageError(
             f"`citation` has {str(number)!r} for a paragraph: give its number, such as 7 or 5 (a)."
         )
@@ -226,6 +272,8 @@ def cited_by(index: Index, citation: str | Mapping[str, Any], language: Language
     if not citation.strip():
         raise UsageError(f"The citation is empty; {HOW}.")
     places = follow(index, citation, language)
+    if places.unread:
+        raise UsageError(f"The paragraph in the citation {citation!r} is not understood; {HOW}.")
     if places.absent:
         return Places(missing=places.absent)
     if places.found or places.within or places.missing:

@@ -17,11 +17,13 @@ from assistant.answers import Found, Question, Support
 from assistant.checking.references import Places, cited_by, cited_words, follow, named_in
 from assistant.retrieval import retrieve, without_references
 from assistant.statements import Statement, Statements, one_statement, statements_of
-from assistant.statements.marks import find_locators
+from assistant.statements.marks import find_locators, words_beside
 from assistant.support.check import check
 from assistant.support.values import Cited, Grade, Item, Judgement
 from assistant.support.wording import compare, content_words, language_of
 from index.filters import Filter
+from index.glossary import entities
+from index.search import passages_naming
 from index.store import Index
 from index.values import Language, Source
 from prompts import render
@@ -83,7 +85,23 @@ def check_cited(index: Index, text: str, citation: str | Mapping[str, Any]) -> V
 
 def check_sentence(index: Index, text: str) -> Verdict:
     """A text as one statement, against the references in it or what the index finds."""
+    if _only_refers(text):
+        language = language_of(text)
+        said = "This is a reference and states nothing."
+        return Verdict(
+            text,
+            language,
+            "unsupported",
+            (said if language == "en" else "هذه إحالة لا تقرر شيئا.",),
+        )
     return _check_one(index, one_statement(text), ())[0]
+
+
+def _only_refers(text: str) -> bool:
+    """Whether a text is nothing but references: `See RCW/RES/2022/3.`"""
+    found = find_locators(text)
+    left = "".join(c for at, c in enumerate(text) if not any(f.start <= at < f.end for f in found))
+    return bool(found) and words_beside(text, found) == 0 and not _FIGURE.search(left)
 
 
 def check_source(index: Index, source: Source) -> Checked:
@@ -119,6 +137,8 @@ def _check_one(
         marks = ("، " if language == "ar" else ", ").join(statement.unknown)
         places += Places(missing=(render("check_no_note", language, marks=marks),))
     behind = places.documents or near
+    if places.unread and not places.missing:
+        return _by_unread(index, text, language, places), behind
     if places.found or places.missing:
         # a document named besides is a part of what is said
         said = _with(text, places.whole)
@@ -134,6 +154,21 @@ def _check_one(
 
 def _with(text: str, references: Sequence[str]) -> str:
     return " ".join([text, *(f"({each})" for each in references)])
+
+
+def _by_unread(index: Index, text: str, language: Language, places: Places) -> Verdict:
+    """A statement with a reference whose place is not understood: what is found in its document
+    carries it in part at most, for nobody knows whether it is what was cited.
+    """
+    verdict = _searched(index, text, language, places.documents, only=bool(places.documents))
+    said = tuple(
+        f"The place in “{each}” is not understood."
+        if language == "en"
+        else f"لم يُفهم الموضع المذكور في «{each}»."
+        for each in places.unread
+    )
+    support: Support = "partly" if verdict.support == "supported" else verdict.support
+    return replace(verdict, support=support, cited=places.found, reasons=(*said, *verdict.reasons))
 
 
 def _by_documents(index: Index, text: str, language: Language, places: Places) -> Verdict:
@@ -215,7 +250,10 @@ def _carrier(index: Index, text: str, language: Language, places: Places) -> Fou
             continue
         words = [cited_words(index, each)]
         # one that says less of it than the cited paragraph is not where it comes from
-        if check(bare, words).support == "supported" and _said(bare, words) >= said():
+        if (
+            _judged(index, bare, language, [each]).support == "supported"
+            and _said(bare, words) >= said()
+        ):
             return _labelled(index, each, language)
     return None
 
@@ -278,6 +316,9 @@ def _judged(index: Index, text: str, language: Language, found: Sequence[Found])
     """
     cited = [cited_words(index, each) for each in found]
     judgement = check(text, cited)
+    if judgement.support == "supported" and (strange := _strangers(index, text, language, found)):
+        said = f"Neither the paragraph nor its document names this: {', '.join(strange)}."
+        return replace(judgement, support="unsupported", reasons=(said,))
     damaged = [each for each in found if each.repaired]
     if judgement.support != "unsupported" or not damaged:
         return judgement
@@ -292,6 +333,19 @@ def _judged(index: Index, text: str, language: Language, found: Sequence[Found])
         "check_reading", language, label=("؛ " if language == "ar" else "; ").join(labels)
     )
     return replace(judgement, support="partly", reasons=(said,))
+
+
+def _strangers(index: Index, text: str, language: Language, found: Sequence[Found]) -> list[str]:
+    """States, missions and places of the statement that no passage of these documents names: "the
+    Mission" of a resolution on one country is not another one's.
+    """
+    own = {each.document.name for each in found}
+    names, of = index.layout.names, index.layout.document
+    return [
+        (e.ar if language == "ar" else e.en)[0]
+        for e in entities(text, language)
+        if own.isdisjoint(names[of[row]] for row in passages_naming(index, e))
+    ]
 
 
 def _labelled(index: Index, found: Found, language: Language) -> Found:

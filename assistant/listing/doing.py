@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -58,8 +59,10 @@ _DECIDES = r"(?:[يت]قرر|decid(?:es|ed|ing)|[يت]تصرف|acting)"
 
 
 def doing(index: Index, listing: Listing, matter: Matter, asked_in: Language, mask: Mask) -> Rows:
-    """The rows of operative paragraphs that do what is asked, in documents about what is named."""
-    kinds = ("operative", "paragraph") if listing.acts else ("operative", "paragraph", "preambular")
+    """The rows of operative paragraphs, of preambular ones for acts that stand there, that do what is asked, in documents about what is named."""
+    kinds = ["operative", "paragraph"]
+    if not listing.acts or any(act.preamble for act in listing.acts):
+        kinds.append("preambular")
     pool = np.flatnonzero(mask & kind_rows(index.layout, kinds))
     shown = [_shown(index, entity, mask, pool, listing.acts) for entity in matter.entities]
     if shown:
@@ -74,8 +77,8 @@ def doing(index: Index, listing: Listing, matter: Matter, asked_in: Language, ma
     # of a mission it is the mandate that is extended, whether the paragraph calls it so or not
     of_mission = any(entity.kind == "mission" for entity in matter.entities)
     left = tuple(t for t in matter.terms if not (of_mission and "mandate" in t.en))
-    rest = Matter((), left, matter.words)
-    if not (rest.terms or rest.words) or not len(pool):
+    rest = replace(matter, entities=(), terms=left)
+    if not (rest.terms or rest.words or rest.dates or rest.cited) or not len(pool):
         return pool
     if any(term.kind == "sanctions" for term in left):
         # a mission's mandate, which is extended too, is at times to watch over sanctions

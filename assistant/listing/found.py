@@ -40,7 +40,8 @@ def listed(
     index: Index, listing: Listing, question: str, asked_in: Language, within: Filter
 ) -> list[Listed]:
     """The documents, the oldest first, those without a date last; versions of one document once, in
-    Arabic unless `within` asks for another language.
+    Arabic unless `within` asks for another language. Of those that are adopted only the newest or
+    oldest where one is asked for.
     """
     mask = _allowed(index, within, listing.wanted)
     if mask is None or not (mask := mask & _called(index, listing.noun)).any():
@@ -63,7 +64,19 @@ def listed(
         earlier = found.get(key)
         if earlier is None or rank > (earlier.document.language == "ar", earlier.score):
             found[key] = Listed(document, paragraph, score)
-    return sorted(found.values(), key=_place)
+    ordered = sorted(found.values(), key=_place)
+    return ordered if listing.end is None else _one(ordered, listing)
+
+
+def _one(ordered: list[Listed], listing: Listing) -> list[Listed]:
+    """The newest or oldest of the dated documents; drafts only where they are asked for."""
+    able = [
+        each
+        for each in ordered
+        if (each.document.date or year_of(each.document))
+        and (listing.noun == "draft" or each.document.status == "adopted")
+    ]
+    return able[:1] if listing.end == "oldest" else able[-1:]
 
 
 def _allowed(index: Index, within: Filter, worded: Filter) -> Mask | None:
@@ -118,7 +131,9 @@ def _rows(index: Index, listing: Listing, asked_in: Language, mask: Mask) -> Row
         plain = mask & kind_rows(index.layout, ("paragraph", "preambular", "operative"))
         with_deciding = set(index.layout.document[deciding].tolist())
         rest = plain & ~np.isin(index.layout.document, list(with_deciding))
-        return np.flatnonzero(deciding | rest)
+        rows = np.flatnonzero(deciding | rest)
+        _, first = np.unique(index.layout.document[rows], return_index=True)
+        return rows[first]  # nothing is asked about: what a document says first stands for it
     matter = matter_of(listing.matter, asked_in)
     if listing.manner == "does":
         return doing(index, listing, matter, asked_in, mask)

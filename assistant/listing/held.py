@@ -12,7 +12,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.listing.cited import citing
 from assistant.listing.names import Matter, pattern, written
+from assistant.support.dates import find_dates, holds
 from index import lexical
 from index.arabic.normalise import fold_text
 from index.filters import Mask, kind_rows
@@ -33,6 +35,10 @@ LIKELY = 0.5
 
 SELDOM = 0.01
 """Share of passages up to which a word is seldom enough to tell a mission from every other."""
+
+LEAST = 4
+"""Letters from which on a stem tells an Arabic word from others that begin so."""
+
 _MEASURES = re.compile(
     r"(?P<name>(?<!\w)(?:ال|لل)?تدابير(?:ها)?(?: و\w+)? (?:ال)?(?:لازمه لمنع|مفروض|منصوص|محدد|مبين|مشار|مذكور|متعلق)|measures (?:to prevent|imposed|set|specified|contained|on |as ))"
 )
@@ -71,8 +77,8 @@ def held(
     does: bool = False,
     implied: Mapping[Term, Mask] = _NONE,
 ) -> NDArray[np.float64]:
-    """How much of the matter each row of the pool holds, 0.0 to 1.0; an entity that is not named
-    there makes it 0.0. With `does` sanctions may be called measures, and
+    """How much of the matter each row of the pool holds, 0.0 to 1.0; an entity, a
+    figure, a date or a document that is not named there makes it 0.0. With `does` sanctions may be called measures, and
     any mission named stands for `a mission`.
     """
     parts: list[NDArray[np.float64]] = []
@@ -80,6 +86,13 @@ def held(
     named_in = [np.isin(pool, naming(index, entity, pool)) for entity in matter.entities]
     if named_in:
         named = np.any(named_in, axis=0) if matter.either else np.all(named_in, axis=0)
+    for ref in matter.cited:
+        named &= citing(index, ref, pool, lambda row: text_of(index, row))
+    if matter.dates:
+        for place, row in enumerate(pool.tolist()):
+            if named[place]:
+                printed = find_dates(text_of(index, row))
+                named[place] = all(holds(printed, date) for date in matter.dates)
     for term in matter.terms:
         holding = _holding(index, term, pool, does)
         if term in implied:
@@ -93,11 +106,12 @@ def held(
             texts = [text_of(index, row) for row in pool.tolist()]
             parts.append(np.array([bool(any_mission().search(t)) for t in texts], dtype=np.float64))
         for figure in figures:
-            parts.append(_with_words(index, figure, pool).astype(np.float64))
+            named &= _with_words(index, figure, pool)
         if others:
             parts.extend([_covered(index, others, asked_in, pool, named=not does)] * len(others))
     if not parts:
-        return named.astype(np.float64) if matter.entities else np.zeros(len(pool))
+        said = bool(matter.entities or matter.words or matter.dates or matter.cited)
+        return named.astype(np.float64) if said else np.zeros(len(pool))
     mean: NDArray[np.float64] = np.mean(parts, axis=0) * named
     return mean
 
@@ -110,7 +124,7 @@ def _covered(
     `named` by a likely one, as it is written.
     """
     covered: NDArray[np.float64] = soft(index, " ".join(words), asked_in, pool).astype(np.float64)
-    begun = [_begins(stem(lexical.bare(word))) for word in words]
+    begun = [_begun(word) for word in words]
     rendered = [
         re.compile("|".join(_begins(form, 2).pattern for form in _likely(word)) or "(?!)")
         for word in words
@@ -121,7 +135,16 @@ def _covered(
             text = text_of(index, row)
             patterns = begun if own else rendered
             covered[place] = sum(bool(each.search(text)) for each in patterns) / len(words)
+    if named:
+        covered[_translated(index, asked_in)[index.layout.document[pool]]] = 0.0
     return covered
+
+
+def _translated(index: Index, asked_in: Language) -> Mask:
+    """For each document, whether a version of it in the question's language says what it mentions."""
+    held = [index.documents[name] for name in index.layout.names]
+    own = {d.symbol for d in held if d.language == asked_in and d.symbol}
+    return np.array([d.language != asked_in and d.symbol in own for d in held], dtype=bool)
 
 
 def _begins(word: str, most: int = 3) -> re.Pattern[str]:
@@ -129,10 +152,23 @@ def _begins(word: str, most: int = 3) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:[وف]?[بكل]?(?:ال|لل)?)?{re.escape(word)}\w{{0,{most}}}(?!\w)")
 
 
+def _begun(word: str) -> re.Pattern[str]:
+    """Words that begin as this one does; one of which the stem leaves less than four letters keeps
+    its feminine ending: `تحليه` and `تحليتها`, not `تحلل`.
+    """
+    short = stem(lexical.bare(word))
+    if len(short) < LEAST and word.endswith("ه"):
+        whole = re.escape(re.sub(r"^[وف]?[بك]?(?:ال|لل)", "", word)[:-1])
+        return re.compile(rf"(?<!\w)(?:[وف]?[بكل]?(?:ال|لل)?)?{whole}(?:[هت]|ات)\w{{0,3}}(?!\w)")
+    return _begins(short)
+
+
 def _likely(word: str) -> list[str]:
     """An English word's renderings that are at least half as likely as the likeliest."""
     found = next(iter(renderings(word)), ())
-    return [form for form, share in found if share >= LIKELY * found[0][1]]
+    return [
+        form for form, share in found if share >= LIKELY * found[0][1] and form not in stop_words()
+    ]
 
 
 def _with_words(index: Index, text: str, pool: Rows) -> Mask:

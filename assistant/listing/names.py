@@ -5,9 +5,12 @@ writes onto words; and what a listing's words name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.locators import DocumentRef, find_documents
+from assistant.support.dates import Date, find_dates
 from index.arabic.normalise import fold_text
 from index.glossary import Term, terms, terms_in
 from index.lexicon import stop_words
@@ -27,6 +30,12 @@ _EMPTY = frozenset(
     .split()
 )  # fmt: skip
 
+_BEFORE_DATE = re.compile(
+    r"(?:(?<!\w)(?:until|till|by|through|the|end of|beginning of|years?"
+    r"|حتي|بحلول|لغايه|نهايه|مطلع|[بل]?(?:ال)?(?:عام|سنه|عامي)|يوم|تاريخ) )*[وب]?\0+"
+)
+"""A date that is blotted out, and the words that lead to it."""
+
 _EITHER = re.compile(r"(?<!\w)(?:or|او)(?!\w)")
 
 
@@ -39,6 +48,9 @@ class Matter:
     words: tuple[str, ...]
     either: bool = False
     """Whether one of the entities is enough: `AMISOM or ATMIS`."""
+    dates: tuple[Date, ...] = ()
+    cited: tuple[DocumentRef, ...] = ()
+    """Documents that are referred to."""
 
 
 def matter_of(text: str, language: Language) -> Matter:
@@ -46,7 +58,10 @@ def matter_of(text: str, language: Language) -> Matter:
     found = terms_in(text, language)
     entities = tuple(t for t in found if t.kind in NAMES)
     others = tuple(t for t in found if t.kind not in (*NAMES, *_NO_MATTER))
-    left, said = text, list[Term]()
+    documents = find_documents(text, lambda start, end: text[start:end])
+    left = _without(text, [(each.start, each.end) for each in documents])
+    dates = find_dates(left)
+    left, said = _BEFORE_DATE.sub(" ", _without(left, [(d.start, d.end) for d in dates], "\0")), []
     for term in (*entities, *others):
         without = pattern(term).sub(" ", left)
         if without != left:
@@ -59,7 +74,15 @@ def matter_of(text: str, language: Language) -> Matter:
     )
     # a term that the glossary knows in other words only is left to the words as they are
     others = tuple(term for term in others if term in said)
-    return Matter(entities, others, words, bool(_EITHER.search(text)))
+    cited = tuple(each.ref for each in documents)
+    return Matter(entities, others, words, bool(_EITHER.search(text)), tuple(dates), cited)
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]], mark: str = " ") -> str:
+    """The text of the same length with these spans blotted out."""
+    for start, end in spans:
+        text = text[:start] + mark * (end - start) + text[end:]
+    return text
 
 
 @cache

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from assistant import locators
 from assistant.locators import Locator
+from assistant.statements.spelled import spelled
 from index.arabic.digits import european
 
 BESIDE = 3
@@ -104,6 +105,7 @@ def is_reference(text: str, *, at_end: bool = True) -> bool:
 
     In the middle of a sentence, `at_end` false, only one that names a paragraph.
     """
+    text = spelled(text)
     found = find_locators(text)
     if not at_end and not any(each.names_paragraph for each in found):
         return False

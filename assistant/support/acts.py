@@ -21,7 +21,7 @@ _DENIES = re.compile(
     r"(?<!\w)(?:(?:not|never|nothing|cannot|refus(?:es|ed))(?!\w)"
     r"|no (?!(?:less|more|fewer|later|earlier|longer|other)(?!\w))(?=[a-z])"
     r"|[وف]?(?:لا|لم|لن|ليس|ليست)(?= )"
-    r"(?! (?:سيما|غني|بد|شك|رجعه|[يت]زال|[يت]تجزا|[يت]قل|[يت]?تجاوز|[يت]زيد)))"
+    r"(?! (?:سيما|غني|بد|شك|رجعه|[يت]زال|[يت]تجزا|[يت]قل|[يت]?تجاوز|[يت]زيد|[يت]سبق)))"
 )
 _DENIED = re.compile(
     r"(?<!\w)(?:not|no|nor|never|none|nothing|cannot|neither|without|only|solely|alone|merely|except|but"
@@ -31,7 +31,7 @@ _DENIED = re.compile(
     r"|تفتقر|يفتقر|وحده|وحدها|رفض|يرفض|ترفض|مجانا|مجانيه|تعذر|خارج|انعدام)(?!\w)"
 )
 _NUMBERED = re.compile(
-    r"(?<!\w)no (?:less|more|fewer|later|earlier)(?!\w)|لا (?:ت|ي)(?:قل|تجاوز|زيد)"
+    r"(?<!\w)(?:not? (?:less|more|fewer|later|earlier)|not (?:to )?exceed(?:ing)?|not before)(?!\w)|لا (?:ت|ي)(?:قل|تجاوز|زيد)"
 )
 
 _VERBS: dict[Force, str] = {
@@ -64,6 +64,12 @@ _SAID = re.compile(
 )
 
 
+_MUST = re.compile(
+    r"(?<!\w)(?:must|shall|(?:is|are) (?:required|obliged|bound) to|obliges?|compels?"
+    r"|[وف]?(?:يجب|يتعين|يلزم|تلزم|يتوجب))(?!\w)"
+)
+
+
 def denies(statement: str, texts: Sequence[str]) -> bool:
     """Whether the statement denies something while nothing in the texts is denied, forbidden or excepted."""
     if not _DENIES.search(_NUMBERED.sub(" ", fold_text(statement))):
@@ -87,6 +93,16 @@ def forces(statement: str, texts: Sequence[str]) -> tuple[Force, Force] | None:
     # يدعو stands for "invites" and for "calls on" alike
     alike = own == theirs or ("calls" in (own, theirs) and "decides" not in (own, theirs))
     return None if alike else (own, theirs)
+
+
+def obliges(statement: str, texts: Sequence[str]) -> bool:
+    """Whether the statement says that something must be, where the paragraphs only encourage it."""
+    leading = {force for text in texts if (force := leading_force(text))}
+    return (
+        leading == {"invites"}
+        and bool(_MUST.search(fold_text(statement)))
+        and not any(_MUST.search(fold_text(text)) for text in texts)
+    )
 
 
 def swapped(statement: str, texts: Sequence[str]) -> list[tuple[str, str]]:

@@ -21,6 +21,12 @@ from index.arabic.normalise import fold_text
 _HALF = fold_text("نصف")
 _SHORT_SCALES = ("m", "mn", "bn")
 _BEYOND = 10**15
+_CURRENCY_SIGNS = ("$", "€", "£", "usd", "eur", "gbp")
+_BEHIND_METRES = frozenset(
+    "a an per each every deep high long wide thick tall above below under over in from between and or"
+    " away apart annually yearly on of to by at since during".split()
+)
+"""Words behind `1.6 m` that leave it metres."""
 
 
 def read_cardinal(folded: str, tokens: Sequence[Token], at: int) -> tuple[Number, int] | None:
@@ -103,6 +109,8 @@ class _Reading:
             return False
         if word in _SHORT_SCALES and self.tokens[step - 1].kind != "figure":
             return False
+        if word == "m" and self._in_metres(step):
+            return False
         multiples = self.figures or frozenset({self.current or Fraction(1)})
         self.values = frozenset(self.total + each * scale for each in multiples)
         self.total += (self.current or 1) * scale
@@ -110,6 +118,17 @@ class _Reading:
         self.in_words = self.in_words or opening
         self.bare_scale = self.bare_scale or opening
         return True
+
+    def _in_metres(self, step: int) -> bool:
+        """Whether the `m` at this token is metres: `1.6 m a year`, but `$1.6 m` and `3.4 m people`."""
+        first, figure, m = self.tokens[self.at], self.tokens[step - 1], self.tokens[step]
+        ahead = self.tokens[step + 1] if step + 1 < len(self.tokens) else None
+        if self.at and self.tokens[self.at - 1].text in _CURRENCY_SIGNS and first is figure:
+            return False
+        if ahead is None or ahead.kind != "latin":
+            # "$" and "€" may as well stand behind
+            return figure.end < m.start and (ahead is None or ahead.text not in _CURRENCY_SIGNS)
+        return ahead.text in _BEHIND_METRES
 
     def _twice(self, token: Token, joined: bool) -> bool:
         word = bare(token, table.TWICE_SCALES)
@@ -179,8 +198,10 @@ class _Reading:
         start, end = self.tokens[self.at].start, self.end
         whole = self.total + (self.current or 0)
         if end < len(self.tokens) and self.tokens[end].text in table.PARTS and whole < 20:
-            part = whole * table.PARTS[self.tokens[end].text]
-            return Number(start, self.tokens[end].end, frozenset({part})), end + 1
+            part, last = whole * table.PARTS[self.tokens[end].text], end
+            if scaled := _scaled(self.tokens, end + 1):
+                part, last = part * scaled[0], scaled[1]
+            return Number(start, self.tokens[last].end, frozenset({part})), last + 1
         values = frozenset({whole})
         if self.figures and not self.total:
             values = self.figures
@@ -220,9 +241,20 @@ def _fraction(tokens: Sequence[Token], at: int) -> tuple[Number, int] | None:
     # "نصف سنوي" and "half-yearly" say how often, not how much
     sure = not after.startswith(("سنوي", "-"))
     value = table.FRACTIONS[word]
-    scale_at = at + 2 if after == "a" else at + 1
-    scale = tokens[scale_at].text.removeprefix("ال") if scale_at < len(tokens) else ""
-    if scale in table.SCALES and len(scale) > 2:
-        whole = frozenset({value * table.SCALES[scale]})
-        return Number(tokens[at].start, tokens[scale_at].end, whole), scale_at + 1
+    if scaled := _scaled(tokens, at + 1):
+        scale, last = scaled
+        whole = frozenset({value * scale})
+        return Number(tokens[at].start, tokens[last].end, whole), last + 1
     return Number(tokens[at].start, tokens[at].end, frozenset({value}), sure=sure), at + 1
+
+
+def _scaled(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The scale that a fraction is of and the place of its token: half `a million`, a quarter
+    `of a million`.
+    """
+    if at < len(tokens) and tokens[at].text in ("of", "من"):
+        at += 1
+    if at < len(tokens) and tokens[at].text in ("a", "one"):
+        at += 1
+    word = tokens[at].text.removeprefix("ال") if at < len(tokens) else ""
+    return (table.SCALES[word], at) if word in table.SCALES and len(word) > 2 else None

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.locators import Locator, find_locators
-from assistant.support import acts, dates, numbers, quotes, symbols, wording
+from assistant.premises import contradicted
+from assistant.support import acts, bounds, dates, numbers, quotes, symbols, units, wording
 from assistant.support.values import Cited, Grade, Item, ItemKind, Judgement
 from index.arabic.digits import ARABIC_INDIC, EXTENDED
 from index.arabic.mapping import Mapped, identity
@@ -84,6 +85,7 @@ class _Paragraphs:
         self.cited, self.texts = cited, texts
         numbers_printed = frozenset(fold_text(each.number) for each in cited if each.number)
         read = [_read_paragraph(text, numbers_printed) for text in texts]
+        self.read = read
         self.symbols = [named for each in read for named in each.symbols]
         self.dates = [date for each in read for date in each.dates]
         self.dates += [dates.Date(0, 0, year) for year in symbols.years_of(cited)]
@@ -106,6 +108,8 @@ class _Reading:
     dates: Sequence[dates.Date]
     numbers: Sequence[numbers.Number]
     references: Sequence[Locator] = ()
+    text: str = ""
+    """The folded text without symbols and dates, which the numbers' places are in."""
 
 
 @lru_cache(maxsize=256)
@@ -123,7 +127,7 @@ def _read(folded: str) -> _Reading:
     left = _blank(folded, [(one.start, one.end) for one in named])
     found = dates.find_dates(left)
     left = _blank(left, [(one.start, one.end) for one in found])
-    return _Reading(named, found, numbers.find_numbers(left))
+    return _Reading(named, found, numbers.find_numbers(left), text=left)
 
 
 def _blank(text: str, ranges: Sequence[tuple[int, int]]) -> str:
@@ -214,15 +218,62 @@ def _looked_up(own: str, locators: Sequence[Locator], held: _Paragraphs) -> tupl
     folded = fold(identity(left))
     read = _read(folded.text)
     for date in read.dates:
-        add("date", _printed(left, folded, date.start, date.end), dates.holds(held.dates, date))
+        there = dates.holds(held.dates, date)
+        if there and (other := _bounded_otherwise(read.text, date, held)):
+            add("date", _printed(left, folded, *other), False)
+        else:
+            add("date", _printed(left, folded, date.start, date.end), there)
     for number in read.numbers:
-        if number.sure:
-            there = numbers.holds(held.numbers, number)
-            add("number", _printed(left, folded, number.start, number.end), there)
+        there, end = _counted(read.text, number, held)
+        if there and (other := _bounded_otherwise(read.text, number, held)):
+            add("number", _printed(left, folded, *other), False)
+        elif number.sure:
+            add("number", _printed(left, folded, number.start, end), there)
     parts: list[_Part] = [*read.symbols, *read.dates, *read.numbers]
     places = [folded.source_range(part.start, part.end) for part in parts]
     places += [(each.start, each.end) for each in locators]
     return list(dict.fromkeys(items)), _blank(left, places)
+
+
+def _counted(text: str, number: numbers.Number, held: _Paragraphs) -> tuple[bool, int]:
+    """Whether the paragraphs have a number of the statement with its unit, or the same measure in
+    another unit; and the end of what was looked up, a unit that is another one taken in.
+    """
+    there = numbers.holds(held.numbers, number)
+    own = units.unit_behind(text, number)
+    if own is None:
+        return there, number.end
+    like = [(e.text, n) for e in held.read for n in e.numbers if numbers.same(number, n)]
+    other = there and units.other_unit(own, [units.unit_behind(*each) for each in like])
+    if there and not other:
+        return True, number.end
+    measure = {(own.kind, value * own.size) for value in number.values}
+    same = any(not measure.isdisjoint(units.measures(e.text, e.numbers)) for e in held.read)
+    return same, own.end
+
+
+def _bounded_otherwise(
+    text: str, part: numbers.Number | dates.Date, held: _Paragraphs
+) -> tuple[int, int] | None:
+    """The characters of a number or date with its bound where the statement says `at least` of what
+    all the paragraphs say `at most` of, or the other way round; else None.
+    """
+    own = bounds.bound(text, part.start, part.end)
+    if own is None:
+        return None
+    theirs = [
+        found[0] if (found := bounds.bound(each.text, like.start, like.end)) else None
+        for each in held.read
+        for like in (each.numbers if isinstance(part, numbers.Number) else each.dates)
+        if _alike(part, like)
+    ]
+    return own[1:] if bounds.opposite(own[0], theirs) else None
+
+
+def _alike(part: numbers.Number | dates.Date, like: numbers.Number | dates.Date) -> bool:
+    if isinstance(part, numbers.Number):
+        return isinstance(like, numbers.Number) and numbers.same(part, like)
+    return isinstance(like, dates.Date) and dates.holds([like], part)
 
 
 def _gap(match: re.Match[str]) -> str:
@@ -255,6 +306,10 @@ def _acts(spoken: str, texts: Sequence[str]) -> list[str]:
     if differing := acts.forces(spoken, texts):
         said, own = differing
         reasons.append(f"The statement {_FORCES[said]} where the paragraph {_FORCES[own]}.")
+    if acts.obliges(spoken, texts):
+        reasons.append("The statement obliges where the paragraph invites or encourages.")
+    if contradicted(spoken, "\n".join(texts)):
+        reasons.append("The paragraph says the opposite of a word of the statement.")
     reasons += [
         f"The paragraph names {own}, not {said}." for said, own in acts.swapped(spoken, texts)
     ]

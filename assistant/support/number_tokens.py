@@ -11,8 +11,10 @@ from index.arabic.normalise import fold_text
 
 _GROUPED = r"\d{1,3}(?:[  ]\d{3})+(?![\d])|0{3}(?: \d{3})* \d{1,3}(?!\d)"
 _FIGURE = rf"(?:{_GROUPED})(?:[.,٫]\d+)?|\d+(?:[.,٬٫]\d+)*"
+_WRITTEN_ON = r"(?:m|mn|bn|km)(?![a-z\d])"
+"""Scales and units that stand right behind their figure: `1.6m`."""
 _TOKEN = re.compile(
-    rf"(?P<figure>{_FIGURE})(?P<ordinal>st|nd|rd|th)?(?![a-z\d])|(?P<arabic>[\u0621-\u064a]+)"
+    rf"(?P<figure>(?>{_FIGURE}))(?P<ordinal>st|nd|rd|th)?(?:(?![a-z\d])|(?={_WRITTEN_ON}))|(?P<arabic>[\u0621-\u064a]+)"
     r"|(?P<latin>[a-z]+)|(?P<sign>[%٪$€£])|(?P<other>\S)"
 )
 PERCENT = re.compile(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.abstention import NAMES, WORDLESS, Signs, shipped, signs, telling
+from assistant.abstention import NAMES, WORDLESS, Signs, named_nowhere, shipped, signs, telling
 from assistant.answers import Question
 from assistant.extractive import CANDIDATES, answer
 from assistant.retrieval import retrieve
@@ -75,6 +75,51 @@ def test_what_is_asked_of_the_wrong_document_is_found_beyond_it(index: Index) ->
     other = found_signs(index, f"Under resolution 2022/8: {wells}")
     assert other.beyond > own.beyond + 0.1
     assert found_signs(index, wells).beyond == 0.0
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What does resolution 2022/3 request of the Executive Secretary?",
+        "ماذا طلب من الأمين التنفيذي في القرار 2022/3؟",
+        "What does resolution 2021/4 request of the Executive Secretary?",
+    ],
+)
+def test_a_general_question_is_not_beyond_the_document_that_it_names(
+    index: Index, asked: str
+) -> None:
+    assert found_signs(index, asked).beyond == 0.0
+    assert not answer(index, Question(asked)).abstained
+
+
+def test_a_state_that_no_passage_names_is_certainly_not_spoken_of(index: Index) -> None:
+    given = answer(index, Question("What did Egypt pledge to the Fund?"))
+    assert (given.abstained, given.confidence) == (True, 0.0)
+
+
+def test_a_state_beside_something_that_stands_there_is_not_certain(index: Index) -> None:
+    asked = "What did Egypt and Japan pledge?"
+    assert named_nowhere(index, asked, "en", [("en", "Welcomes the pledge of Qatar;")])
+    assert not named_nowhere(index, asked, "en", [("en", "Welcomes the pledge of Japan;")])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "As the delegate of Brazil I ask: how many observation wells will the network have?",
+        "How many wells does the network, drafted by France and Malta, have?",
+        "What did Brazil's presidency say of the wells?",
+        "بصفتي مندوب البرازيل أسأل: كم بئرا في الشبكة؟",
+        "كم بئرا في الشبكة بناء على مشروع مالطة؟",
+        "What is said of the Korean Peninsula?",
+    ],
+)
+def test_who_asks_or_drafts_and_places_are_not_missed(index: Index, asked: str) -> None:
+    assert not named_nowhere(index, asked, "ar" if "ئ" in asked else "en")
+
+
+def test_a_year_that_no_passage_names_is_missed(index: Index) -> None:
+    assert named_nowhere(index, "What was decided in 1931?", "en")
 
 
 def test_an_opposite_of_the_paragraph_is_a_contradiction(two: Index) -> None:

@@ -33,6 +33,12 @@ from assistant.asked_type import AskedType, asked_type, holds
         ("ما الدول التي قدمت المشروع؟", "country"),
         ("ما اسم رئيس اللجنة؟", "person"),
         ("Who is the head of the mission?", "person"),
+        ("Who chairs the steering committee?", "person"),
+        ("Who commands the force?", "person"),
+        ("من يرأس الفريق التقني؟", "person"),
+        ("من يقود القوة؟", "person"),
+        ("من مدير المرصد؟", "person"),
+        ("من رئيس اللجنة؟", "person"),
     ],
 )
 def test_the_type_is_read_off_the_words_behind_the_interrogative(
@@ -76,6 +82,9 @@ def test_other_questions_have_no_type(question: str) -> None:
         ("money", "يشير إلى 40 بئرا؛", False),
         ("count", "12. Notes the closure of 40 wells;", True),
         ("count", "12. Notes the closure of the wells (1) in 2019;", False),
+        ("count", "يتألف الفريق من عضوين من كل ولاية؛", True),
+        ("count", "يتألف الفريق من ممثلين للصيادين؛", False),
+        ("money", "Decides that 5 per cent of the wells are closed;", False),
         ("country", "يرحب بعرض اليابان استضافة الدورة؛", True),
         ("country", "يرحب بعرض الاستضافة؛", False),
         ("person", "يرحب بتعيين السيدة سلمى رئيسة للفريق؛", True),
@@ -90,6 +99,23 @@ def test_a_state_that_the_question_names_is_no_answer() -> None:
     text = "يرحب بعرض اليابان استضافة الدورة؛"
     assert holds("country", text, "ar", "ما الدول التي شاركت؟")
     assert not holds("country", text, "ar", "ما الدول التي شاركت اليابان في العرض؟")
+
+
+def test_a_share_is_a_sum_only_of_what_is_fixed_in_shares() -> None:
+    text = "Decides that 5 per cent of the project is borne by the applicant;"
+    assert holds("money", text, "en", "What overhead costs may be charged?")
+    assert not holds("money", text, "en", "What salary does the director receive?")
+
+
+def test_an_office_may_be_held_by_a_state() -> None:
+    text = "يرحب بعرض اليابان تنظيم أعمال اللجنة؛"
+    assert holds("person", text, "ar", "من يرأس اللجنة؟")
+    assert not holds("person", text, "ar", "ما اسم رئيس اللجنة؟")
+    assert holds("person", "The Group shall be chaired by its members in turn;", "en")
+
+
+def test_metres_are_no_sum() -> None:
+    assert not holds("money", "a wall of 30 m at the price of patience", "en")
 
 
 @given(st.text(max_size=200), st.sampled_from(["date", "money", "count", "percent", "duration"]))

@@ -22,6 +22,7 @@ from assistant.extractive import answer
 from assistant.terminal import print_answer
 from eval.support.calibration import pairs
 from index.errors import UsageError
+from index.ingest import ingest
 from index.store import Index, open_index
 from index.values import Source
 from tests.assistant.conftest import SAMPLE
@@ -239,8 +240,6 @@ def test_a_paragraph_may_be_given_by_its_words() -> None:
 
 
 def test_a_document_without_a_symbol_is_cited_by_its_label(tmp_path: Path) -> None:
-    from index.ingest import ingest
-
     paper = tmp_path / "paper.txt"
     paper.write_text(
         "حماية السدود القديمة في المنطقة\n\n"
@@ -259,7 +258,6 @@ def test_a_document_without_a_symbol_is_cited_by_its_label(tmp_path: Path) -> No
 
 
 def test_what_only_the_reading_of_a_damaged_text_says_is_supported_in_part(tmp_path: Path) -> None:
-    from index.ingest import ingest
     from tests.assistant.test_damaged_documents import damaged
 
     text = (SAMPLE / "rcw-res-2022-3.ar.txt").read_text(encoding="utf-8")
@@ -329,3 +327,151 @@ def test_a_whole_text_is_worth_what_all_of_it_is(index: Index) -> None:
     assert overall(verdicts(index, f"{right} {wrong}")) == "partly"
     for nothing in ("?", "x x x", "The Council says so."):
         assert check_sentence(index, nothing).support == "unsupported"
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["clause 4", "#4", "OP IV", "ف 4", "ف. ٤", "operative clause 4", "para IV", "paragraph #4"],
+)
+def test_a_paragraph_may_be_named_in_other_words(index: Index, place: str) -> None:
+    cited = check_cited(index, WELLS, f"RCW/RES/2022/3, {place}")
+    for verdict in (cited, one(index, f"{WELLS} (RCW/RES/2022/3, {place}).")):
+        assert verdict.support == "elsewhere"
+        assert [each.label for each in verdict.cited] == ["RCW/RES/2022/3, op. para. 4"]
+
+
+@pytest.mark.parametrize(
+    "place", ["الفقرة 8 ج", "الفقرة 8/ج", "8/ج", "para 8 c", "para. 8/c", "clause 8 c"]
+)
+def test_a_point_may_be_named_without_brackets(index: Index, place: str) -> None:
+    text = "Advice is provided within 48 hours in cases of accidental pollution"
+    for reference in (f"RCW/RES/2022/3, {place}", f"القرار 2022/3، {place}"):
+        cited = check_cited(index, text, reference)
+        assert cited.support == "supported"
+        assert [each.label for each in cited.cited] == ["RCW/RES/2022/3, op. para. 8 (c)"]
+
+
+@pytest.mark.parametrize(
+    "place", ["op. para. 2 and 3", "para. 2 & 3", "الفقرة 2 و3", "الفقرة 2 و 3"]
+)
+def test_a_singular_may_be_said_of_several(index: Index, place: str) -> None:
+    cited = check_cited(index, WELLS, f"RCW/RES/2022/3, {place}")
+    assert [each.paragraph.number for each in cited.cited] == ["2", "3"]
+    assert cited.support == "supported"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "item 4",
+        "art. 4",
+        "section 4",
+        "section IV",
+        "item four",
+        "p. 4",
+        "annex II",
+        "para. 2 bis",
+        "البند 4",
+        "المادة 4",
+        "الصفحة 4",
+        "البند الرابع",
+    ],
+)
+def test_a_place_that_is_not_understood_is_never_the_whole_document(
+    index: Index, place: str
+) -> None:
+    for reference in (f"RCW/RES/2022/3, {place}", f"rcw-res-2022-3.en.txt, {place}"):
+        with pytest.raises(UsageError, match="is not understood"):
+            check_cited(index, WELLS, reference)
+        verdict = one(index, f"{WELLS} ({reference}).")
+        assert verdict.support == "partly"
+        assert "is not understood" in verdict.reasons[0]
+        wrong = one(index, f"The network grows to 185 observation wells ({reference}).")
+        assert wrong.support == "unsupported"
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "resolution 2022/3 of 16 June 2022",
+        "resolution 2022/3 of 16 June 2022, op. para. 2",
+        "RCW/RES/2022/3, OP 2, p. 3",
+        "RCW/RES/2022/3, OP 2, p 3",
+        "RCW/RES/2022/3, para. 2, 16 June 2022",
+        "RCW/RES/2022/3",
+    ],
+)
+def test_dates_and_pages_beside_a_reference_are_no_other_place(
+    index: Index, reference: str
+) -> None:
+    assert check_cited(index, WELLS, reference).support == "supported"
+
+
+def test_an_object_with_a_number_that_is_not_understood_is_refused(index: Index) -> None:
+    for number, label in (("IV", "4"), ("8 c", "8 (c)")):
+        found = check_cited(index, WELLS, {"symbol": "RCW/RES/2022/3", "number": number})
+        assert [each.label for each in found.cited] == [f"RCW/RES/2022/3, op. para. {label}"]
+    with pytest.raises(UsageError, match="for a paragraph"):
+        check_cited(index, WELLS, {"symbol": "RCW/RES/2022/3", "number": "2 bis"})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (WELLS, "Nor are there paragraphs 15–99."),
+        ("تتألف الشبكة من 165 بئرا", "وكذلك الفقرات 15–99."),
+    ],
+)
+def test_a_range_that_leads_nowhere_is_said_once(index: Index, text: str, said: str) -> None:
+    found = check_cited(index, text, "RCW/RES/2022/3, paras. 2-99")
+    assert found.support == "partly"
+    assert len(found.reasons) == 2
+    assert found.reasons[1] == said
+
+
+@pytest.mark.parametrize(
+    "text", ["See RCW/RES/2022/3.", "انظر القرار 2022/3.", "RCW/RES/2022/3, OP 2"]
+)
+def test_a_reference_alone_is_no_statement(index: Index, text: str) -> None:
+    assert verdicts(index, text) == ()
+    assert check_sentence(index, text).support == "unsupported"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Aquifer States shall increase their annual abstraction by 15 per cent by 2027"
+        " (RCW/RES/2022/3, OP 3).",
+        "Advice is provided within 48 days in cases of accidental pollution"
+        " (RCW/RES/2022/3, OP 8 (c)).",
+        "The Aquifer States must install meters on all wells with a capacity exceeding 50 cubic"
+        " metres a day (RCW/RES/2021/4, OP 4).",
+        "Wells are fully operational no earlier than 30 June 2024 (RCW/RES/2022/3, OP 2).",
+    ],
+)
+def test_the_opposite_another_unit_another_force_and_bound_are_not_carried(
+    index: Index, text: str
+) -> None:
+    assert one(index, text).support != "supported"
+
+
+def test_a_mission_that_the_document_never_names_is_another_one(tmp_path: Path) -> None:
+    text = (
+        "Water Council\n\nWC/RES/2021/{number}\n\nResolution 2021/{number}\n\nThe Water Council,\n\n"
+        "Recalling its resolutions on {country},\n\n"
+        "1. Extends the mandate of the Mission until 31 March 2022;\n\n"
+        "2. Requests a report on the wells of the region.\n"
+    )
+    (tmp_path / "documents").mkdir()
+    countries = ("the Water Mission", "the United Nations Mission in South Sudan")
+    for number, country in enumerate(countries, 1):
+        path = tmp_path / "documents" / f"r{number}.txt"
+        path.write_text(text.format(number=number, country=country), encoding="utf-8")
+    ingest(tmp_path / "index", [tmp_path / "documents"])
+    index = open_index(tmp_path / "index")
+    said = "The mandate of UNMISS is extended until 31 March 2022"
+    first = check_cited(index, said, "WC/RES/2021/1, OP 1")
+    assert first.support != "supported"
+    assert any("UNMISS" in reason or "South Sudan" in reason for reason in first.reasons)
+    plain = "The mandate of the Mission is extended until 31 March 2022"
+    assert check_cited(index, plain, "WC/RES/2021/1, OP 1").support == "supported"

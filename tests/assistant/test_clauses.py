@@ -46,6 +46,8 @@ def test_the_quotation_is_the_clause_where_language_near_to_it_is_asked_for(
         "كم مرة تنشر مناسيب المياه؟",
         'What does the paper mean by "return brine"?',
         f'Who said "{CLAUSE}"?',
+        'Does the report "Desalination of sea water and its effects on the coast" mention wells in its text?',
+        f"Please give me paragraph 2 of RCW/RES/2022/3, {'with the page and the file, ' * 9}",
         "Which draft text: the one on ports or the one on wells, asks States to pay?",
         "In the plan of action, which paragraph asks for training? Is there similar language elsewhere?",
         f'Compare the drafts "{CLAUSE}" and "{ARABIC}", please?',

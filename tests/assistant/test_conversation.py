@@ -144,3 +144,27 @@ def test_another_document_than_the_last_one_may_be_meant() -> None:
     answered = "Resolution 2597 (2021) extended it."
     asked = after("Until when was it extended?", "Did the one before it say so?", answered)
     assert "2597" not in asked
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("ماذا قرر المجلس بشأن مالي؟", "وليبيا؟", "ماذا قرر المجلس بشأن ليبيا؟"),
+        ("ماذا قرر المجلس بشأن مالي؟", "ولليبيا؟", "ماذا قرر المجلس بشأن ليبيا؟"),
+        ("ماذا قرر المجلس بشأن مالي؟", "وللصومال؟", "ماذا قرر المجلس بشأن الصومال؟"),
+        (
+            "When does the mandate end under resolution 2539?",
+            "And under 2591?",
+            "When does the mandate end under resolution 2591?",
+        ),
+        (
+            "متى تنتهي الولاية بموجب القرار 2539؟",
+            "وبموجب 2591؟",
+            "متى تنتهي الولاية بموجب القرار 2591؟",
+        ),
+    ],
+)
+def test_particles_written_onto_a_name_are_not_taken_along(
+    before: str, question: str, expected: str
+) -> None:
+    assert standalone(question, [Turn("user", before)]) == expected

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.dating import Period, periods
+from assistant.dating import Period, deadlines, periods
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,20 @@ def test_months_are_read_in_both_languages_and_deadlines_left_out(
     question: str, expected: list[Period]
 ) -> None:
     assert periods(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which resolution extended the mandate until 31 August 2021?", {"2021"}),
+        ("What did the June 2021 text extend until June 2021?", set()),
+        ("في موعد أقصاه 15 تشرين الثاني/نوفمبر 2021", {"2021"}),
+        ("the 2020 resolution, no later than March 2021", {"2021"}),
+        ("How many people fled in 2021?", set()),
+    ],
+)
+def test_the_year_of_a_deadline_dates_no_document(question: str, expected: set[str]) -> None:
+    assert deadlines(question) == expected
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Index:
         ("Which limits are set in decisions adopted between 2021 and 2022?", 2021, 2022),
         ("What have resolutions since 2022 said of storms?", 2022, None),
         ("documents before 2022 on the aquifer", None, 2021),
+        ("resolutions from 2022", 2022, 2022),
+        ("resolutions from 2022 on the aquifer", 2022, 2022),
+        ("resolutions from 2022 onwards", 2022, None),
+        ("القرارات الصادرة من عام 2022 فصاعدا", 2022, None),
+        ("قرارات المجلس الإقليمي للمياه والسواحل الصادرة ٢٠٢٢", 2022, 2022),
+        ("القرارات المتخذة 2021", 2021, 2021),
         ("ما الذي ورد في قرارات عام ٢٠٢١ عن الآبار؟", 2021, 2021),
         ("القرارات المتخذة بين عامي 2021 و2022", 2021, 2022),
         ("القرارات الصادرة منذ عام 2022", 2022, None),
@@ -94,3 +100,17 @@ def test_what_would_leave_nothing_restricts_nothing(sample: Index) -> None:
     nothing_but[0] = True
     both = worded_rows(sample, "What do resolutions adopted in 1999 say?", nothing_but)
     assert both is nothing_but
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("ما قرارات الجمعية العامة لعام 2021؟", "الجمعيه العامه"),
+        ("List General Assembly resolutions from 2021", "general assembly"),
+        ("How many resolutions did the Security Council adopt?", "security council"),
+        ("ما القرارات التي اتخذها مجلس الأمن؟", "مجلس الامن"),
+    ],
+)
+def test_a_body_that_is_not_indexed_is_a_body(sample: Index, question: str, body: str) -> None:
+    assert worded(sample, question).bodies == (body,)
+    assert worded_rows(sample, question.replace("2021", ""), None) is None

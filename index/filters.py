@@ -21,8 +21,9 @@ from index.arabic.digits import european
 from index.arabic.normalise import fold_text
 from index.errors import UsageError
 from index.glossary import terms
+from index.layout import Layout
 from index.masthead import BODIES
-from index.store import Index, Layout
+from index.store import Index
 from index.values import Document, Kind, Language
 
 Mask = NDArray[np.bool_]

@@ -19,8 +19,9 @@ from index.arabic.digits import european
 from index.centre import LANGUAGES, towards
 from index.embedding import Vectors
 from index.glossary import Term, entities, translate_terms
+from index.layout import Layout
 from index.lexicon import renderings
-from index.store import Index, Layout
+from index.store import Index
 from index.values import Language
 
 Mask = NDArray[np.bool_]

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index import database, generations, late, lexical
 from index.arabic.digits import european
@@ -23,6 +22,7 @@ from index.errors import FiqraError
 from index.generations import Manifest
 from index.labels import label
 from index.late import Late
+from index.layout import Layout
 from index.values import Document, Language, Paragraph, Passage, Source
 from index.vectors import VectorIndex
 from index.vectors import load as load_vectors
@@ -269,39 +269,6 @@ class Index:
             self._pairs[english, arabic] = {theirs: ours for ours, theirs in pairs.items()}
             self._pairs[arabic, english] = pairs
         return self._pairs[name, other]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """For every passage row: its document, its paragraph's order, kind and language."""
-
-    names: tuple[str, ...]
-    """All documents by name."""
-    document: NDArray[np.int32]
-    """Position of the row's document in `names`."""
-    paragraph: NDArray[np.int32]
-    kinds: tuple[tuple[str, ...], NDArray[np.int32]]
-    """The kinds there are, and the position of each row's among them."""
-    language: NDArray[np.str_]
-
-    @classmethod
-    def of(cls, names: Sequence[str], rows: Sequence[tuple[str, int, str, str]]) -> Layout:
-        """The layout of (document, paragraph, kind, language) rows."""
-        code = {name: i for i, name in enumerate(names)}
-        kinds = tuple(sorted({r[2] for r in rows}))
-        return cls(
-            tuple(names),
-            np.array([code[r[0]] for r in rows], dtype=np.int32),
-            np.array([r[1] for r in rows], dtype=np.int32),
-            (kinds, np.array([kinds.index(r[2]) for r in rows], dtype=np.int32)),
-            np.array([r[3] for r in rows], dtype="U2"),
-        )
-
-    def rows_of(self, names: Sequence[str]) -> NDArray[np.bool_]:
-        """Which rows belong to the named documents."""
-        wanted = set(names)
-        codes = [i for i, name in enumerate(self.names) if name in wanted]
-        return np.isin(self.document, codes)
 
 
 def open_index(folder: Path, embedder: str | None = None) -> Index:

@@ -10,8 +10,9 @@ import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
+from index.layout import Layout
 from index.passages import context_line, windows
-from index.store import Index, Layout
+from index.store import Index
 from index.values import Document, Paragraph, Passage, Source, Span
 
 Changes = Mapping[str, Mapping[int, str]]

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.ingest import ingest
+from index.layout import Layout
 from index.search import best_rows, search
-from index.store import Index, Layout, open_index
+from index.store import Index, open_index
 
 ARABIC = """مجلس البحار
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -136,25 +136,27 @@ def read_line(line: str) -> tuple[str | int, Question]:
     try:
         value = _Line.model_validate_json(line)
     except ValidationError as fault:
-        raise UsageError(_sentence(fault)) from fault
+        raise UsageError(line_fault(fault, "question", _SHOULD)) from fault
     history = tuple(Turn(turn.role, turn.text) for turn in value.history or ())
     return value.id, Question(value.question, history, value.lang)
 
 
-def _sentence(fault: ValidationError) -> str:
-    """What is wrong with a line and what it should be."""
+_SHOULD = {
+    "id": "a string or a whole number",
+    "question": "a string that is not blank",
+    "history": "a list of turns, each with `role` (user or assistant) and `text`",
+    "lang": "`ar` or `en`",
+}
+
+
+def line_fault(fault: ValidationError, needed: str, should: Mapping[str, str]) -> str:
+    """What is wrong with a line, which has at least `id` and the key `needed`, and what it should be."""
     first = fault.errors()[0]
     key = str(first["loc"][0]) if first["loc"] else ""
     if first["type"] == "json_invalid":
         return "The line is not JSON."
     if not key:
-        return "The line is not a JSON object with `id` and `question`."
+        return f"The line is not a JSON object with `id` and `{needed}`."
     if first["type"] == "missing":
         return f"The line has no `{key}`."
-    should = {
-        "id": "a string or a whole number",
-        "question": "a string that is not blank",
-        "history": "a list of turns, each with `role` (user or assistant) and `text`",
-        "lang": "`ar` or `en`",
-    }[key]
-    return f"`{key}` is not {should}."
+    return f"`{key}` is not {should[key]}."

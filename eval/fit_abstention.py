@@ -29,7 +29,7 @@ from assistant.abstention import NAMES, WORDLESS, Signs
 from assistant.answers import Question
 from assistant.extractive import CANDIDATES, answer_from
 from assistant.retrieval import retrieve
-from eval import logistic
+from eval import fit_sets, logistic
 from eval.logistic import Flags, Floats
 from eval.marks import put
 from eval.runs.systems import question_of
@@ -313,12 +313,7 @@ def document(cases: Sequence[Case], models: Mapping[str, dict[str, Any]]) -> lis
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--set", action="append", required=True, help="questions: [NAME=]FILE")
-    parser.add_argument("--index", type=Path, action="append", required=True, help="their index")
-    parser.add_argument("--table", type=Path, help="document to write the figures into")
-    parser.add_argument("--write", action="store_true", help=f"write the model, {DATA.name}")
-    given = parser.parse_args(arguments)
+    given = fit_sets.arguments(__doc__, DATA).parse_args(arguments)
     try:
         _run(given)
     except FiqraError as fault:
@@ -326,12 +321,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(given: argparse.Namespace) -> None:
-    if len(given.set) != len(given.index):
-        raise UsageError("Give an --index for each --set, in the same order.")
     cases: list[Case] = []
-    for named, folder in zip(given.set, given.index, strict=True):
-        name, _, file = named.rpartition("=")
-        cases += collect(name or Path(file).stem, Path(file), open_index(folder))
+    for name, file, index in fit_sets.sets(given):
+        cases += collect(name, file, index)
     for part, folder in enumerate(given.index):
         cases += outside(open_index(folder), part, len(given.index))
     if any(case.signs and case.signs.wording is None for case in cases):

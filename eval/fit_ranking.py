@@ -30,6 +30,8 @@ from assistant import reranking
 from assistant.locators import Resolution
 from assistant.reranking import DEPTH, FEATURES, Query, Scores, Weights
 from assistant.retrieval import Retrieval, candidates, widened
+from eval import fit_sets
+from eval.marks import put
 from eval.runs.systems import found_place, question_of
 from eval.scores.figures import Row
 from eval.scores.finding import finds_any
@@ -39,7 +41,7 @@ from eval.sets.reading import read_asked
 from index import learn_lexicon
 from index.errors import FiqraError, UsageError
 from index.lexicon import FORWARD, REVERSE, read_from
-from index.store import Index, open_index
+from index.store import Index
 
 DATA = Path(reranking.__file__).parent / "data" / "ranking.json"
 
@@ -55,7 +57,7 @@ SHOWN = ("hit@1", "hit@5", "mrr@10")
 LEAST_SLICE = 15
 """Slices of fewer questions are not shown by themselves."""
 
-BEGIN, END = "<!-- ranking -->", "<!-- /ranking -->"
+MARK = "ranking"
 
 Matrix = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
@@ -323,12 +325,8 @@ def table(cases: Sequence[Case], lines: Iterable[tuple[str, Mapping[Case, Row]]]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--set", action="append", required=True, help="questions: [NAME=]FILE")
-    parser.add_argument("--index", type=Path, action="append", required=True, help="their index")
+    parser = fit_sets.arguments(__doc__, DATA)
     parser.add_argument("--parallel", type=Path, nargs=2, metavar=("ARABIC", "ENGLISH"))
-    parser.add_argument("--table", type=Path, help="document to write the table into")
-    parser.add_argument("--write", action="store_true", help=f"write the weights, {DATA.name}")
     given = parser.parse_args(arguments)
     try:
         _run(given)
@@ -337,12 +335,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(given: argparse.Namespace) -> None:
-    if len(given.set) != len(given.index):
-        raise UsageError("Give an --index for each --set, in the same order.")
     cases: list[Case] = []
-    for named, folder in zip(given.set, given.index, strict=True):
-        name, _, file = named.rpartition("=")
-        cases += cases_of(name or Path(file).stem, Path(file), open_index(folder), given.parallel)
+    for name, file, index in fit_sets.sets(given):
+        cases += cases_of(name, file, index, given.parallel)
     without_late = tuple(name for name in FEATURES if name != "late")
     with_late = [case for case in cases if "late" in case.table]
     names = FEATURES if len(with_late) == len(cases) else without_late
@@ -356,21 +351,11 @@ def _run(given: argparse.Namespace) -> None:
     written = table(cases, lines)
     print("\n".join([*written, "", json.dumps(weights, indent=1)]))
     if given.table:
-        put(given.table, written)
+        put(given.table, MARK, written)
     if given.write:
         made = f"python -m eval.fit_ranking, {len(cases)} questions of {len(given.set)} sets"
         text = json.dumps({"made_by": made, "weights": weights}, indent=1, ensure_ascii=False)
         DATA.write_text(text + "\n", encoding="utf-8")
-
-
-def put(path: Path, lines: Sequence[str]) -> None:
-    """Writes the table between its marks."""
-    text = path.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise UsageError(f"{path} has no {BEGIN} and {END} to write the table between.")
-    path.write_text("\n".join([before + BEGIN, "", *lines, "", END + after]), encoding="utf-8")
 
 
 if __name__ == "__main__":

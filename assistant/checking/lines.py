@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
+from assistant.batch import line_fault
 from assistant.checking.report import texts_json, verdict_json
 from assistant.checking.verdicts import check_cited, check_sentence, check_source, check_words
 from index.errors import UsageError
@@ -40,28 +41,18 @@ def read_text_line(line: str) -> tuple[str | int, Text]:
     try:
         value = _Line.model_validate_json(line)
     except ValidationError as fault:
-        raise UsageError(_sentence(fault)) from fault
+        raise UsageError(line_fault(fault, "text", _SHOULD)) from fault
     if value.paragraph is not None and value.citation is not None:
         raise UsageError("The line has both `paragraph` and `citation`; give one of them.")
     return value.id, Text(value.text, value.paragraph, value.citation)
 
 
-def _sentence(fault: ValidationError) -> str:
-    first = fault.errors()[0]
-    key = str(first["loc"][0]) if first["loc"] else ""
-    if first["type"] == "json_invalid":
-        return "The line is not JSON."
-    if not key:
-        return "The line is not a JSON object with `id` and `text`."
-    if first["type"] == "missing":
-        return f"The line has no `{key}`."
-    should = {
-        "id": "a string or a whole number",
-        "text": "a string that is not blank",
-        "paragraph": "a string that is not blank: the paragraph's words",
-        "citation": "a string, or an object with a document and a paragraph",
-    }[key]
-    return f"`{key}` is not {should}."
+_SHOULD = {
+    "id": "a string or a whole number",
+    "text": "a string that is not blank",
+    "paragraph": "a string that is not blank: the paragraph's words",
+    "citation": "a string, or an object with a document and a paragraph",
+}
 
 
 def check_line(asked: Text, opened: Callable[[], Index]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from assistant import reranking
 from eval import fit_ranking
 from eval.fit_ranking import Case, cases_of, fit, fitted, folds, table, validated, without
+from eval.marks import put
 from eval.sets.questions import Asked, Evidence
 from index.errors import UsageError
 from index.store import Index, open_index
@@ -108,15 +109,15 @@ def test_the_table_has_a_column_for_each_group_with_its_number(cases: list[Case]
 def test_the_table_is_written_between_its_marks_and_nowhere_else(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("before\n<!-- ranking -->\nold\n<!-- /ranking -->\nafter\n", encoding="utf-8")
-    fit_ranking.put(page, ["| new |"])
+    put(page, "ranking", ["| new |"])
     text = page.read_text(encoding="utf-8")
     assert text.startswith("before\n")
     assert text.endswith("after\n")
     assert "| new |" in text
     assert "old" not in text
     page.write_text("nothing here", encoding="utf-8")
-    with pytest.raises(UsageError, match="to write the table between"):
-        fit_ranking.put(page, ["| new |"])
+    with pytest.raises(UsageError, match="to write the figures between"):
+        put(page, "ranking", ["| new |"])
 
 
 def test_sets_and_indexes_come_in_pairs(capsys: pytest.CaptureFixture[str]) -> None:

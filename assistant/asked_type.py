@@ -46,9 +46,8 @@ _INTERROGATIVE = re.compile(
 _MODAL = re.compile(r"\s+(?:may|can|could|might|should|must)\b")
 """Behind `when`: what is asked for is a condition, not a date."""
 
-_WRITTEN = re.compile(
-    r"\b(?:statement|message|text|report|paper|summary|study|stud|wall|coast\w*|strip|note)s?\b.*\bbe\b"
-)
+_LENGTH = re.compile(r"\s+(?:may|can|could|should|must)\b.*\bbe\W*$")
+"""Behind `how long`: of a message or a wall a length is asked for, not a duration."""
 
 _MATTER = re.compile(r"(?<!\w)(?:about|regarding|concerning|بشان|حول|عن)(?!\w)")
 """Before what a question is about, which is not what it asks for."""
@@ -90,7 +89,7 @@ def asked_type(question: str) -> AskedType | None:
     if found is None or _QUOTATION.search(question):
         return None
     if found["long"]:
-        return None if _WRITTEN.search(folded) else "duration"
+        return None if _LENGTH.match(folded, found.end()) else "duration"
     if found["when"]:
         return None if _MODAL.match(folded, found.end()) else "date"
     if found["holder"]:
@@ -162,7 +161,7 @@ def holds(asked: AskedType, text: str, language: Language, question: str = "") -
         titled = _held_by("person").search(fold_text(text))
         return bool(titled) or (_holder(question) and holds("country", text, language, question))
     folded = _METRES.sub(r"\1", _NOTE.sub(_gap, _NUMBERED.sub("", fold_text(text))))
-    if asked in ("date", "count", "money") and _held_by(asked).search(folded) and asked != "money":
+    if asked in ("date", "count") and _held_by(asked).search(folded):
         return True
     if asked == "money" and _FREE.search(folded):
         return True

@@ -11,7 +11,8 @@ import re
 from index.glossary import operative_verb
 
 CLAUSE, LONG = 80, 250
-"""Characters. A pasted clause has at least the first; a text of the second is one whatever its words."""
+"""Characters. A pasted clause has at least the first; a text of the second is one unless it begins as
+a question or a request does."""
 
 QUOTED = 40
 """Characters. A quotation of at least this length may be the clause that a question is about."""

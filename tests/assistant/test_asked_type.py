@@ -122,3 +122,16 @@ def test_metres_are_no_sum() -> None:
 def test_any_text_can_be_asked_for_any_type(text: str, asked: AskedType) -> None:
     assert holds(asked, text, "ar") in (True, False)
     asked_type(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How long may the message be?", None),
+        ("How long must the breakwater be?", None),
+        ("How long must the records be kept?", "duration"),
+        ("How long is the term of the members?", "duration"),
+    ],
+)
+def test_how_long_a_thing_may_be_asks_for_no_duration(question: str, asked: str | None) -> None:
+    assert asked_type(question) == asked

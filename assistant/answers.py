@@ -105,6 +105,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A sentence that a language model wrote and that is no part of the answer."""
+
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is said to the person who asked. `nearest` are paragraphs shown but not as an answer."""
 
@@ -118,6 +126,14 @@ class Answer:
     total_ms: float = 0.0
     confidence: float | None = None
     """How sure it is that the documents answer, 0.0 to 1.0, also where it abstains; None if unknown."""
+    model: str | None = None
+    """The language model that wrote the sentences; None for an answer in the documents' own words."""
+    note: str | None = None
+    """Why it is not the language model's answer, or not all of it; it stands at the start of `text`."""
+    fault: str | None = None
+    """What the model failed with, for those who can mend it: one English sentence."""
+    withdrawn: tuple[Withdrawn, ...] = ()
+    """What the model wrote besides, and no paragraph carries."""
 
 
 def found_json(found: Found) -> dict[str, Any]:
@@ -199,5 +215,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "citations": [citation_json(c) for c in answer.citations],
         "nearest": [found_json(f) for f in answer.nearest],
         "confidence": None if answer.confidence is None else round(answer.confidence, 4),
+        "model": answer.model,
+        "note": answer.note,
+        "fault": answer.fault,
+        "withdrawn": [{"text": w.text, "reasons": list(w.reasons)} for w in answer.withdrawn],
         "timings": {"total_ms": round(answer.total_ms, 1)},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from assistant.answers import Turn
@@ -59,6 +59,9 @@ _FILLING = frozenset(
 COMPLETE = 3
 """Words of its own matter with which a question stands alone though it is short."""
 LINES = 3
+"""Lines that a question is given with at most, its own the last."""
+FARTHEST = 50
+"""Questions that are read back at most: a chain of follow-ups leans no further."""
 _BESIDE = (
     (re.compile(r"\b(?:next|following) (?:one|para)|التي (?:تليها|بعدها)|الفقرة التالية", re.I), 1),
     (
@@ -85,14 +88,28 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     answered from; `own_question` gives it alone. A question that says what it is about stands alone,
     however short it is.
     """
-    asked_before = [place for place, turn in enumerate(history) if turn.role == "user"]
+    asked_at = [place for place, turn in enumerate(history) if turn.role == "user"][-FARTHEST:]
+    before: str | None = None
+    answered: str | None = None
+    ends = [*asked_at[1:], len(history)] if asked_at else []
+    for place, end in zip(asked_at, ends, strict=True):
+        before = _after(history[place].text, before, answered)
+        answers = [turn.text for turn in history[place + 1 : end] if turn.role == "assistant"]
+        answered = answers[-1] if answers else None
+    return _after(question, before, answered)
+
+
+@lru_cache(maxsize=256)
+def _after(question: str, before: str | None, answered: str | None) -> str:
+    """The question as it stands alone after `before`, which does, and what that was answered.
+
+    Kept for a while, so that a conversation that grows turn by turn is not read again each time.
+    """
     topic = _NEW_TOPIC.match(question)
     if topic:
         return question[topic.end() :]
-    if not asked_before:
+    if before is None:
         return question
-    last = asked_before[-1]
-    before = standalone(history[last].text, history[:last])
     own = find_locators(question)
     beside = None if own else _beside(question, before)
     if beside is not None:
@@ -106,7 +123,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if not _leans(question, before, own, language):
         return question
     context = _without_other_names(question, before, language)
-    document = _document_answered_from(history[last + 1 :])
+    document = _document_answered_from(answered)
     if document and not (
         _OTHER_ONE.search(question)
         or any(each.document for each in (*own, *find_locators(context)))
@@ -265,15 +282,11 @@ def _phrase(question: str) -> str:
     )
 
 
-def _document_answered_from(turns: Sequence[Turn]) -> str | None:
-    """The first document that the last answer names in its own words, as it is written there."""
-    answers = [turn.text for turn in turns if turn.role == "assistant"]
-    if not answers:
-        return None
-    last = answers[-1]
-    if any(render("nearest", language) in last for language in get_args(Language)):
+def _document_answered_from(answer: str | None) -> str | None:
+    """The one document that an answer names in its own words, as it is written there."""
+    if answer is None or any(render("nearest", each) in answer for each in get_args(Language)):
         return None  # what is nearest to a question that is not answered answers nothing
-    own_words = _QUOTED.sub(" ", last)
+    own_words = _QUOTED.sub(" ", answer)
     refs = (locator.document for locator in find_locators(own_words))
     named = {ref.asked: None for ref in refs if ref is not None and ref.sure}
     return next(iter(named)) if len(named) == 1 else None

@@ -9,7 +9,8 @@ import typer
 
 from assistant.answers import Question
 from assistant.extractive import answer
-from assistant.terminal import print_answer, print_report, progress_bar, strong
+from assistant.terminal import print_report, progress_bar, strong
+from assistant.terminal_answer import print_answer
 from index.ingest import ingest
 from index.store import open_index
 

@@ -132,7 +132,8 @@ def _language(text: str) -> Language | None:
     bare = _URL.sub(" ", text)
     own_words = _ACRONYM.sub(" ", _SYMBOL.sub(" ", _QUOTED.sub(" ", bare)))
     # a question that is nothing but a quotation is in the language of the quotation
-    return _by_words(own_words) or _by_words(_ACRONYM.sub(" ", _SYMBOL.sub(" ", bare)))
+    by_words = _by_words(own_words) or _by_words(_ACRONYM.sub(" ", _SYMBOL.sub(" ", bare)))
+    return by_words or ("ar" if "؟" in text else None)
 
 
 def _by_words(text: str) -> Language | None:

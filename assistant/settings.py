@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
@@ -76,6 +77,18 @@ class Settings(BaseSettings):
         None,
         description="The model's tokenizer.json, its folder, or its hub name if it is on this "
         "machine. Without it tokens are counted by the model's server if it can, or estimated.",
+    )
+
+    llm_unsupported: Literal["remove", "strike"] = Field(
+        "remove",
+        description="What becomes of a sentence that no paragraph carries: left out, or shown struck "
+        "through below the answer with why. It is never a part of the answer.",
+    )
+    trace_days: int = Field(
+        30,
+        ge=0,
+        description="Days for which traces of a language model's answers are kept beside the index; "
+        "0 keeps none.",
     )
 
     @field_validator("llm_base_url", "llm_ollama")

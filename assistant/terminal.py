@@ -15,12 +15,11 @@ from pathlib import Path
 
 import typer
 
-from assistant.answers import Answer, Found
+from assistant.answers import Found
 from index.arabic.repair.values import SURE
 from index.store import Index
-from index.values import Document, Language, Paragraph
+from index.values import Document, Paragraph
 from index.writing import Progress, Report
-from prompts import render
 
 MOST_COLUMNS = 100
 """Lines are not made longer than this, however wide the terminal is."""
@@ -219,41 +218,3 @@ def print_found(found: Sequence[Found]) -> None:
         if each.repaired:
             typer.echo(faint(f"   {reading_note((each.paragraph, *each.points))}"))
         typer.echo(faint(f"   {place(each.document, each.paragraph)}"))
-
-
-def _print_lines(text: str) -> None:
-    for line in text.split("\n"):
-        typer.echo(flow(line[2:], "> ") if line.startswith("> ") else flow(line))
-
-
-def twins_line(found: Found, language: Language) -> str:
-    """Where else nearly the same words stand."""
-    separator = "؛ " if language == "ar" else "; "
-    return render("twins", language, labels=separator.join(each.label for each in found.twins))
-
-
-def print_answer(answer: Answer) -> None:
-    """The answer, quotations of damaged text with how they are read below them; then its citations
-    with where each stands.
-    """
-    claims = "\n\n".join(claim.text for claim in answer.claims)
-    notes = answer.text.removesuffix(claims).rstrip("\n")
-    if notes:
-        _print_lines(notes)
-    for number, claim in enumerate(answer.claims):
-        if notes or number:
-            print()
-        _print_lines(claim.text)
-        for at in claim.citations:
-            if reading := answer.citations[at].reading:
-                typer.echo(faint(render("reading", answer.language)))
-                for line in reading:
-                    typer.echo(flow(line, "~ "))
-    if answer.citations:
-        print()
-    for number, citation in enumerate(answer.citations, 1):
-        found = citation.found
-        typer.echo(strong(f"[{number}] {found.label}"))
-        typer.echo(faint(f"    {place(found.document, found.paragraph)}"))
-        if found.twins:
-            typer.echo(faint(flow(twins_line(found, answer.language), "    ")))

@@ -236,7 +236,7 @@ def _carrier(index: Index, text: str, language: Language, places: Places) -> Fou
     statement says it is does not matter.
     """
     bare = _unplaced(text)
-    if len(content_words(bare)) + len(_FIGURE.findall(bare)) < LEAST_SAID:
+    if not says_enough(bare):
         return None
     cited = {(each.document.name, each.paragraph.order) for each in places.found}
     cited |= {
@@ -256,6 +256,11 @@ def _carrier(index: Index, text: str, language: Language, places: Places) -> Fou
         ):
             return _labelled(index, each, language)
     return None
+
+
+def says_enough(text: str) -> bool:
+    """Whether a text has enough of its own to be found elsewhere (`LEAST_SAID`)."""
+    return len(content_words(text)) + len(_FIGURE.findall(text)) >= LEAST_SAID
 
 
 def _said(text: str, cited: Sequence[Cited]) -> float:
@@ -316,7 +321,7 @@ def _judged(index: Index, text: str, language: Language, found: Sequence[Found])
     """
     cited = [cited_words(index, each) for each in found]
     judgement = check(text, cited)
-    if judgement.support == "supported" and (strange := _strangers(index, text, language, found)):
+    if judgement.support == "supported" and (strange := strangers(index, text, language, found)):
         said = f"Neither the paragraph nor its document names this: {', '.join(strange)}."
         return replace(judgement, support="unsupported", reasons=(said,))
     damaged = [each for each in found if each.repaired]
@@ -335,7 +340,7 @@ def _judged(index: Index, text: str, language: Language, found: Sequence[Found])
     return replace(judgement, support="partly", reasons=(said,))
 
 
-def _strangers(index: Index, text: str, language: Language, found: Sequence[Found]) -> list[str]:
+def strangers(index: Index, text: str, language: Language, found: Sequence[Found]) -> list[str]:
     """States, missions and places of the statement that no passage of these documents names: "the
     Mission" of a resolution on one country is not another one's.
     """

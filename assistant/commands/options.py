@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ from index.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.cross_encoder import Reranker
+    from assistant.models.opening import LanguageModel
     from assistant.settings import Settings
     from index.filters import Filter
     from index.store import Index
@@ -28,6 +30,16 @@ RerankerOption = Annotated[
         "--reranker",
         help="A sentence-transformers CrossEncoder that takes part in the order: path or hub name.",
         show_default=False,
+    ),
+]
+LocalOnlyOption = Annotated[
+    bool,
+    typer.Option("--local-only", help="Refuse a language model that is not on this machine."),
+]
+NoModelOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-model", help="Answer in the documents' own words, whatever language model is set."
     ),
 ]
 ScopeOption = Annotated[
@@ -97,6 +109,30 @@ def reranker_with(name: str | None) -> Reranker | None:
     from assistant.cross_encoder import open_reranker
 
     return open_reranker(wanted)
+
+
+def language_model_with(
+    settings: Settings, *, local_only: bool, no_model: bool
+) -> LanguageModel | None:
+    """The language model that the settings name, with `--local-only` only one on this machine; None
+    where none is set or wanted. That texts leave this machine is said on stderr before the first does.
+
+    Raises UsageError where the model is refused or not enough is said of it.
+    """
+    from assistant.models.opening import is_set, open_language_model
+
+    if no_model or not is_set(settings):
+        return None
+    from assistant.answering import check_templates
+
+    check_templates()
+    if local_only:
+        settings = settings.model_copy(update={"local_only": True})
+    model = open_language_model(settings)
+    notice = model.notice("en")
+    if notice:
+        print(f"fiqra: {notice}", file=sys.stderr)
+    return model
 
 
 def open_with(index: Path | None) -> Index:

@@ -14,13 +14,17 @@ from assistant.commands.options import (
     IndexOption,
     JsonOption,
     KindOption,
+    LocalOnlyOption,
+    NoModelOption,
     RerankerOption,
     ScopeOption,
     SourceLanguageOption,
     YearOption,
     filter_with,
+    language_model_with,
     open_within,
     reranker_with,
+    settings_with,
 )
 from index.errors import UsageError
 
@@ -92,31 +96,47 @@ def ask(
     kind: KindOption = None,
     source_language: SourceLanguageOption = None,
     reranker: RerankerOption = None,
+    local_only: LocalOnlyOption = False,
+    no_model: NoModelOption = False,
     index: IndexOption = None,
     as_json: JsonOption = False,
     batch: BatchOption = None,
     out: OutOption = None,
 ) -> None:
-    """Answer a question from the documents, every statement with its paragraph."""
+    """Answer a question from the documents, every statement with its paragraph.
+
+    In the documents' own words; where a language model is set (docs/models.md), in its words, as far
+    as the paragraphs carry them.
+    """
+    from assistant.answering import answer, keeper
     from assistant.answers import Question, answer_json
     from assistant.batch import run_batch
-    from assistant.extractive import answer
-    from assistant.terminal import print_answer
 
     _check_question(question, batch, out)
-    reply_in = _language(language)
+    reply_in = answer_language_of(language)
     wanted = filter_with(within, body, year, kind, source_language)
+    settings = settings_with(index)
+    model = language_model_with(settings, local_only=local_only, no_model=no_model)
     opened = open_within(index, wanted)
-    model = reranker_with(reranker)
+    ranker = reranker_with(reranker)
+    keep = keeper(settings.index, settings.trace_days)
     if batch and out:
 
         def reply(asked: Question) -> dict[str, Any]:
             full = replace(asked, language=reply_in or asked.language, filter=wanted)
-            return answer_json(answer(opened, full, model))
+            return answer_json(answer(opened, full, model, ranker, keep=keep))
 
         _exit_after(run_batch(batch, out, reply))
-    given = answer(opened, Question(question or "", language=reply_in, filter=wanted), model)
-    _print_json(answer_json(given)) if as_json else print_answer(given)
+    asked = Question(question or "", language=reply_in, filter=wanted)
+    if as_json:
+        _print_json(answer_json(answer(opened, asked, model, ranker, keep=keep)))
+        return
+    from assistant.terminal_answer import answered_on_terminal
+
+    answered_on_terminal(
+        lambda show: answer(opened, asked, model, ranker, on_draft=show, keep=keep),
+        strike=settings.llm_unsupported == "strike",
+    )
 
 
 def _check_question(question: str | None, batch: Path | None, out: Path | None) -> None:
@@ -134,7 +154,8 @@ def _check_top_k(value: int | None) -> None:
         raise UsageError(f"--top-k is a whole number from 1 to 1000, not {value}.")
 
 
-def _language(value: str | None) -> Any:
+def answer_language_of(value: str | None) -> Any:
+    """The value of `--language`. Raises UsageError for another one."""
     if value not in (None, "ar", "en"):
         raise UsageError(f"--language is `ar` or `en`, not {value!r}.")
     return value

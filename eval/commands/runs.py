@@ -10,6 +10,7 @@ import typer
 from assistant.commands.options import (
     IndexOption,
     RerankerOption,
+    language_model_with,
     open_with,
     reranker_with,
     settings_with,
@@ -27,6 +28,7 @@ from index.errors import FiqraError, UsageError
 
 if TYPE_CHECKING:
     from assistant.cross_encoder import Reranker
+    from assistant.models.opening import LanguageModel
     from eval.runs.asking import Ran
     from index.store import Index
 
@@ -42,7 +44,9 @@ def run(
     system: Annotated[
         str,
         typer.Option(
-            "--system", help="retrieval, extractive, or package.module:function that answers."
+            "--system",
+            help="retrieval, extractive, model (the language model that is set), or "
+            "package.module:function that answers.",
         ),
     ] = "extractive",
     top_k: TopKOption = TOP_K,
@@ -66,10 +70,13 @@ def run(
     from eval.runs.systems import open_system
 
     open_judge(judge)  # before the questions are asked, so that a wrong name costs nothing
+    model = _language_model(index) if system == "model" else None
     with open_with(index) as opened:
-        model = _reranker(system, reranker)
-        options = {"reranker": model.name, "reranker_digest": model.fingerprint} if model else {}
-        asked = open_system(system, opened, top_k, model)
+        ranker = _reranker(system, reranker)
+        options = {"reranker": ranker.name, "reranker_digest": ranker.fingerprint} if ranker else {}
+        if model:
+            options |= {"model": model.name, "endpoint": model.endpoint or ""}
+        asked = open_system(system, opened, top_k, ranker, model)
         ran = asking.run(
             set_path(questions),
             out,
@@ -91,6 +98,10 @@ def _reranker(system: str, named: str | None) -> Reranker | None:
     if named:
         raise UsageError(f"--reranker is for retrieval and extractive; {system} ranks by itself.")
     return None
+
+
+def _language_model(index: Path | None) -> LanguageModel | None:
+    return language_model_with(settings_with(index), local_only=False, no_model=False)
 
 
 def score(run: RunArgument, judge: JudgeOption = "check", index: IndexOption = None) -> None:

@@ -1,4 +1,6 @@
-"""The systems that a run can ask: retrieval alone, extractive answers, or any Python function."""
+"""The systems that a run can ask: retrieval alone, answers in the documents' own words or in a language
+model's, or any Python function.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answers import Answer, Citation, Found, Question
 from assistant.cross_encoder import Reranker
+from assistant.models.opening import LanguageModel
 from eval.opening import names_function, open_function
 from eval.runs.lines import Line, Place, Statement
 from eval.sets.questions import Asked
@@ -36,12 +39,20 @@ class System:
         return self.reply(self.index, asked)
 
 
-def open_system(name: str, index: Index, top_k: int, reranker: Reranker | None = None) -> System:
-    """The system of that name: `retrieval`, `extractive`, or `package.module:function`.
+def open_system(
+    name: str,
+    index: Index,
+    top_k: int,
+    reranker: Reranker | None = None,
+    model: LanguageModel | None = None,
+) -> System:
+    """The system of that name: `retrieval`, `extractive`, `model` (the language model that is given),
+    or `package.module:function`.
 
     `top_k` is the number of paragraphs that a line's passages hold. A function takes an index and a
     question (`assistant.answers.Question`) and returns an `Answer`, or a whole run line where it
-    also tells what it retrieved, and ranks by itself: `reranker` is for the two others. Raises UsageError with one sentence where there is no such system.
+    also tells what it retrieved, and ranks by itself: `reranker` is for the others. Raises UsageError
+    with one sentence where there is no such system, or no model for it.
     """
     if top_k < 1:
         raise UsageError(f"The number of passages is 1 or more, not {top_k}.")
@@ -49,9 +60,18 @@ def open_system(name: str, index: Index, top_k: int, reranker: Reranker | None =
         return System(name, index, lambda i, asked: _retrieved(i, asked, top_k, reranker), top_k)
     if name == "extractive":
         return System(name, index, lambda i, asked: _extracted(i, asked, top_k, reranker), top_k)
+    if name == "model":
+        if model is None:
+            raise UsageError(
+                "No language model is set for --system model; set one (docs/models.md), or take "
+                "extractive."
+            )
+        return System(
+            name, index, lambda i, asked: _written(i, asked, top_k, reranker, model), top_k
+        )
     if not names_function(name):
         raise UsageError(
-            f"There is no system {name!r}; it is `retrieval`, `extractive` or "
+            f"There is no system {name!r}; it is `retrieval`, `extractive`, `model` or "
             "`package.module:function`."
         )
     function = open_function(name, "system")
@@ -97,6 +117,18 @@ def _extracted(index: Index, asked: Asked, top_k: int, reranker: Reranker | None
     timed = replace(answer, total_ms=_milliseconds_since(began))
     passages = _passages(widened(index, retrieval, top_k).found)
     return replace(answer_line(asked.id, timed), passages=passages)
+
+
+def _written(
+    index: Index, asked: Asked, top_k: int, reranker: Reranker | None, model: LanguageModel
+) -> Line:
+    from assistant.answering import answer
+    from assistant.retrieval import retrieve
+
+    question = question_of(asked)
+    line = answer_line(asked.id, answer(index, question, model, reranker))
+    found = retrieve(index, question, top_k, reranker=reranker).found
+    return replace(line, passages=_passages(found))
 
 
 def _milliseconds_since(began: float) -> float:

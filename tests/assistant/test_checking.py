@@ -19,7 +19,7 @@ from assistant.checking.verdicts import (
     overall,
 )
 from assistant.extractive import answer
-from assistant.terminal import print_answer
+from assistant.terminal_answer import print_answer
 from eval.support.calibration import pairs
 from index.errors import UsageError
 from index.ingest import ingest

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.answers import Answer, Question, answer_json
 from assistant.extractive import answer
-from assistant.terminal import print_answer
+from assistant.terminal_answer import print_answer
 from index.arabic.repair.values import SURE
 from index.store import Index, open_index
 from tests.assistant.conftest import SAMPLE, Run

@@ -1,0 +1,119 @@
+"""A question of a conversation answered: by the language model that is set, else without one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from assistant import extractive
+from assistant.answers import Answer, Question, Turn
+from assistant.cross_encoder import Reranker
+from assistant.language import answer_language
+from index.errors import FiqraError
+from index.store import Index
+from index.values import Language
+from prompts import PromptError, render
+
+if TYPE_CHECKING:
+    from assistant.generative import Draft
+    from assistant.models.opening import LanguageModel
+    from assistant.traces import Trace
+
+KeepTrace = Callable[["Trace"], None]
+
+
+def answer(
+    index: Index,
+    question: Question,
+    model: LanguageModel | None = None,
+    reranker: Reranker | None = None,
+    *,
+    on_draft: Callable[[Draft], None] | None = None,
+    cancel: threading.Event | None = None,
+    keep: KeepTrace | None = None,
+) -> Answer:
+    """The answer to a question, each statement cited, or that the documents do not answer it.
+
+    With a model a follow-up is made to stand alone by it (`condensing`), and the answer is written by
+    it and checked (`generative`): `on_draft` gets it as it comes, `cancel` stops it, `keep` gets the
+    trace. Without one both are done by rules and in the documents' own words.
+    """
+    if model is None:
+        return extractive.answer(index, question, reranker)
+    from assistant.condensing import condense
+    from assistant.generative import written
+    from assistant.traces.values import Asked, trace_of
+
+    condensed = condense(model, question, cancel)
+    searched = question
+    if condensed.by == "model":
+        asked_before = [turn.text for turn in question.history if turn.role == "user"]
+        language = answer_language(question.text, question.language, asked_before)
+        searched = replace(question, text=condensed.text, history=(), language=language)
+    result = written(
+        index,
+        searched,
+        model,
+        reranker,
+        on_draft=on_draft,
+        cancel=cancel,
+        failed=condensed.fault,
+    )
+    if keep is not None:
+        asked = Asked(
+            question=question.text,
+            history=question.history,
+            language=question.language,
+            filter=question.filter,
+            rewritten=condensed.text,
+            by=condensed.by,
+            why=condensed.why,
+            reply=condensed.reply,
+        )
+        keep(trace_of(index, model, asked, result))
+    return result.answer
+
+
+_TEMPLATES = {
+    "generate": ("example", "silence"),
+    "generate_question": ("paragraphs", "question"),
+    "condense_system": (),
+    "condense": ("history", "question"),
+    "condense_turn": ("question", "answer"),
+}
+"""What a model is sent, with the variables of each."""
+
+
+def check_templates() -> None:
+    """Raises FiqraError where a template of what a model is sent is missing or names other variables,
+    so that this is found before the first question and not by its reader.
+    """
+    try:
+        for language in get_args(Language):
+            for name, variables in _TEMPLATES.items():
+                render(name, language, **dict.fromkeys(variables, ""))
+    except PromptError as fault:
+        raise FiqraError(f"{fault} Install Fiqra again, or mend the template.") from fault
+
+
+def keeper(folder: Path, days: int) -> KeepTrace:
+    """Keeps traces beside the index of `folder` for so many days (`traces.keep`)."""
+
+    def keep(trace: Trace) -> None:
+        from assistant.traces import keep as write
+
+        write(folder, trace, days)
+
+    return keep
+
+
+def turn_of(answer: Answer) -> Turn:
+    """An answer as a turn of the conversation: its words, then what its citations are called, so that
+    a follow-up can refer to the document that it is from.
+    """
+    labels = [f"[{n}] {each.found.label}" for n, each in enumerate(answer.citations, 1)]
+    own = answer.text if answer.model is None else "\n".join([answer.text, "", *labels])
+    return Turn("assistant", own.strip())

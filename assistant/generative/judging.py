@@ -1,0 +1,200 @@
+"""A sentence of a language model against the paragraphs that it was given: what may be shown of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.checking.references import cited_words
+from assistant.checking.verdicts import says_enough, strangers
+from assistant.generative.quoting import in_source_letters
+from assistant.generative.values import Block, Sentence
+from assistant.markers import Statement
+from assistant.support.check import check
+from assistant.support.quotes import find_quotations
+from assistant.support.values import Cited, Judgement
+from assistant.support.wording import compare, content_words, language_of
+from index.store import Index
+from index.values import Language
+from prompts import render
+
+_MARKS: dict[Language, tuple[str, str]] = {"ar": ("«", "»"), "en": ("“", "”")}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A block with its paragraph's words as the checker takes them."""
+
+    block: Block
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What the check said of a sentence by some of the paragraphs, and its words as they were then."""
+
+    judgement: Judgement
+    text: str
+
+    @property
+    def fully(self) -> bool:
+        return self.judgement.support == "supported"
+
+
+def evidence(index: Index, blocks: Sequence[Block]) -> tuple[Evidence, ...]:
+    """The blocks, ready to be checked against."""
+    return tuple(Evidence(block, cited_words(index, block.found)) for block in blocks)
+
+
+def judge(
+    index: Index, statement: Statement, given: Sequence[Evidence], language: Language
+) -> Sentence:
+    """What becomes of a statement.
+
+    Where the paragraphs that it cites carry it, it is confirmed. Where they do not and another of
+    those given does, that one is cited instead (`elsewhere`). Quotations whose writing differs from
+    the source's in marks alone get the source's letters; marks around words that no paragraph has
+    are taken off, and the words checked as the model's own. Everything else is withdrawn: also what
+    is carried in part, for a reader cannot see which.
+    """
+    text = _said(statement, language)
+    if fault := _unfit(text, language):
+        return withdrawn(statement, fault)
+    own = [each for each in given if each.block.key in statement.keys]
+    first = _tried(index, text, own, language)
+    if first.fully:
+        kept = _needed(index, first.text, own, language)
+        return _kept(statement, first, kept, changed=first.text != text)
+    others = [each for each in given if each not in own] if says_enough(text) else []
+    right = _best_of(index, text, others, language)
+    if right is not None:
+        carried, each = right
+        labelled = index.label(each.block.found.document, each.block.found.paragraph, language)
+        reason = render("check_elsewhere" if own else "check_right", language, label=labelled)
+        return replace(
+            _kept(statement, carried, [each], changed=True), support="elsewhere", reasons=(reason,)
+        )
+    return Sentence(
+        statement, "withdrawn", first.judgement.support, text, reasons=first.judgement.reasons
+    )
+
+
+def withdrawn(statement: Statement, reason: str) -> Sentence:
+    """The statement taken back for a reason that needs no check."""
+    return Sentence(statement, "withdrawn", "unsupported", statement.text, reasons=(reason,))
+
+
+def _said(statement: Statement, language: Language) -> str:
+    """Its words; those of a quoted line between marks, as its citation stands on the same line."""
+    if ">" not in statement.lead or find_quotations(statement.text):
+        return statement.text
+    opening, closing = _MARKS[language]
+    return f"{opening}{statement.text}{closing}"
+
+
+def _unfit(text: str, language: Language) -> str | None:
+    """Why a text can be no sentence of the answer, whatever the paragraphs say."""
+    own = _without(text, [(each.start, each.end) for each in find_quotations(text)])
+    if any(c.isalpha() for c in own) and language_of(own) != language:
+        return render("withdrawn_language", language)
+    if own == text and not (content_words(text) or any(c.isdigit() for c in text)):
+        return render("withdrawn_nothing", language)
+    return None
+
+
+def _without(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(ranges, reverse=True):
+        text = text[:start] + " " + text[end:]
+    return text
+
+
+def _tried(index: Index, text: str, by: Sequence[Evidence], language: Language) -> _Carried:
+    """The check of a text by these paragraphs, its quotations in the source's letters; failing that,
+    without the marks around those that no source has.
+    """
+    if not by:
+        return _Carried(Judgement("unsupported", (render("withdrawn_uncited", language),)), text)
+    settled, unmarked = _quotations_settled(index, text, by)
+    carried = _checked(index, settled, by, language)
+    if carried.fully or unmarked == settled:
+        return carried
+    again = _checked(index, unmarked, by, language)
+    return again if again.fully else carried
+
+
+def _checked(index: Index, text: str, by: Sequence[Evidence], language: Language) -> _Carried:
+    judgement = check(text, [each.cited for each in by])
+    if judgement.support == "supported":
+        strange = strangers(index, text, language, [each.block.found for each in by])
+        if strange:
+            named = ", ".join(strange)
+            said = render("check_strangers", language, names=named)
+            judgement = replace(judgement, support="unsupported", reasons=(said,))
+    return _Carried(judgement, text)
+
+
+def _quotations_settled(index: Index, text: str, by: Sequence[Evidence]) -> tuple[str, str]:
+    """The text with its quotations in the letters of these paragraphs' sources, as far as they stand
+    there; and that without the marks around others all of whose words they hold.
+    """
+    settled, unmarked = text, text
+    words = [words for e in by for words in (e.cited.text, *e.cited.others)]
+    for each in reversed(find_quotations(text)):
+        letters = next(
+            (found for e in by if (found := in_source_letters(index, each.text, e.block.found))),
+            None,
+        )
+        written = text[each.start : each.end]
+        if letters is not None:
+            put = written.replace(each.text, letters, 1)
+            settled = settled[: each.start] + put + settled[each.end :]
+            unmarked = unmarked[: each.start] + put + unmarked[each.end :]
+        elif not compare(each.text, words).missing:
+            unmarked = unmarked[: each.start] + each.text + unmarked[each.end :]
+    return settled, unmarked
+
+
+def _needed(
+    index: Index, text: str, by: Sequence[Evidence], language: Language
+) -> Sequence[Evidence]:
+    """The paragraphs without those that neither carry the sentence alone nor are missed by it."""
+    kept = list(by)
+    for each in reversed(by):
+        rest = [other for other in kept if other is not each]
+        if (
+            rest
+            and not _checked(index, text, [each], language).fully
+            and _checked(index, text, rest, language).fully
+        ):
+            kept = rest
+    return kept
+
+
+def _best_of(
+    index: Index, text: str, others: Sequence[Evidence], language: Language
+) -> tuple[_Carried, Evidence] | None:
+    """Of the paragraphs that each alone carry the text, the one that holds most of its words."""
+    found = [
+        (carried, each)
+        for each in others
+        for carried in [_tried(index, text, [each], language)]
+        if carried.fully
+    ]
+    if not found:
+        return None
+    return max(
+        found,
+        key=lambda pair: compare(pair[0].text, [pair[1].cited.text, *pair[1].cited.others]).share,
+    )
+
+
+def _kept(
+    statement: Statement, carried: _Carried, by: Sequence[Evidence], *, changed: bool
+) -> Sentence:
+    return Sentence(
+        statement,
+        "corrected" if changed else "confirmed",
+        "supported",
+        carried.text,
+        blocks=tuple(each.block for each in by),
+    )

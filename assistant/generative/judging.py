@@ -18,6 +18,10 @@ from index.store import Index
 from index.values import Language
 from prompts import render
 
+ELSEWHERE = 0.8
+"""Share of a sentence's words that another paragraph than the cited one holds at least for it to be
+cited instead: that the model did not name it speaks against it."""
+
 _MARKS: dict[Language, tuple[str, str]] = {"ar": ("«", "»"), "en": ("“", "”")}
 
 
@@ -42,8 +46,18 @@ class _Carried:
 
 
 def evidence(index: Index, blocks: Sequence[Block]) -> tuple[Evidence, ...]:
-    """The blocks, ready to be checked against."""
-    return tuple(Evidence(block, cited_words(index, block.found)) for block in blocks)
+    """The blocks, ready to be checked against.
+
+    A number that stands reversed in the source carries a sentence as it is surely read: the model was
+    given that reading, and the citation shows both.
+    """
+    found = []
+    for block in blocks:
+        cited = cited_words(index, block.found)
+        own = (block.found.paragraph, *block.found.points)
+        readings = [each.sure_reading for each in own if each.sure_reading != each.sure]
+        found.append(Evidence(block, replace(cited, others=(*cited.others, *readings))))
+    return tuple(found)
 
 
 def judge(
@@ -173,19 +187,17 @@ def _needed(
 def _best_of(
     index: Index, text: str, others: Sequence[Evidence], language: Language
 ) -> tuple[_Carried, Evidence] | None:
-    """Of the paragraphs that each alone carry the text, the one that holds most of its words."""
-    found = [
-        (carried, each)
-        for each in others
-        for carried in [_tried(index, text, [each], language)]
-        if carried.fully
-    ]
-    if not found:
-        return None
-    return max(
-        found,
-        key=lambda pair: compare(pair[0].text, [pair[1].cited.text, *pair[1].cited.others]).share,
-    )
+    """Of the paragraphs that each alone carry the text, the one that holds most of its words, and
+    nearly all of them (`ELSEWHERE`).
+    """
+    best: tuple[float, _Carried, Evidence] | None = None
+    for each in others:
+        carried = _tried(index, text, [each], language)
+        if carried.fully:
+            share = compare(carried.text, [each.cited.text, *each.cited.others]).share
+            if share >= ELSEWHERE and (best is None or share > best[0]):
+                best = share, carried, each
+    return best and best[1:]
 
 
 def _kept(

@@ -360,3 +360,27 @@ def test_yes_and_no_do_not_make_a_carried_sentence_unshown(index: Index) -> None
         "Yes, the network is expanded to 165 observation wells [{op. para. 2}].",
     )
     assert given.text == "Yes, the network is expanded to 165 observation wells [1]."
+
+
+def test_a_number_that_stands_reversed_in_the_source_carries_a_sentence_as_it_is_read(
+    tmp_path: Path,
+) -> None:
+    from index.ingest import ingest
+
+    document = tmp_path / "documents" / "r9.txt"
+    document.parent.mkdir()
+    document.write_text(
+        "مجلس المياه\n\nWC/RES/2021/9\n\nالقرار 2021/9\n\nإن مجلس المياه،\n\n"
+        "1 - يقرر تخفيض عدد أفراد القوة إلى 250 3 فردا في المنطقة؛\n",
+        encoding="utf-8",
+    )
+    ingest(tmp_path / "index", [document])
+    given = said(
+        open_index(tmp_path / "index"),
+        "ما نص الفقرة 1 من القرار 2021/9؟",
+        "يخفض المجلس عدد أفراد القوة إلى 3250 فردا [{0}].",
+    )
+    assert given.text == "يخفض المجلس عدد أفراد القوة إلى 3250 فردا [1]."
+    (citation,) = given.citations
+    assert "250 3" in citation.quote
+    assert "3 250" in citation.reading[0]

@@ -6,6 +6,7 @@ before the text that decides it has come.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,13 +14,14 @@ from assistant.generative.thinking import Thinking
 from assistant.generative.values import Draft, Sentence
 from assistant.markers import Shown, Statement, StreamParser
 from assistant.markers.sentences import STOPS
+from index.arabic.normalise import fold_text
 
 Judge = Callable[[Statement], Sentence]
 """What becomes of a statement (`judging.judge`)."""
 
 Withdraw = Callable[[Statement, str], Sentence]
 
-CUT, UNCITED = "withdrawn_cut", "withdrawn_uncited"
+CUT, UNCITED, REPEATED = "withdrawn_cut", "withdrawn_uncited", "withdrawn_repeated"
 """Templates of why a statement is withdrawn that needs no check."""
 
 
@@ -36,6 +38,7 @@ class Drafting:
         self._thinking = Thinking()
         self._judge, self._withdraw = judge, withdraw
         self._sentences: list[Sentence] = []
+        self._said: set[str] = set()
         self._shown = ""
         self._cites = False
 
@@ -84,16 +87,23 @@ class Drafting:
         if statement.keys and not self._cites:
             self._cites = True
             for place, each in enumerate(self._sentences):
-                if not each.statement.heading:
+                if each.outcome == "pending" and not each.statement.heading:
                     self._sentences[place] = self._judge(each.statement)
         if not statement.lead or "#" in statement.lead:
             self._settle_headings(len(self._sentences))
-        waits = statement.heading or not self._cites
-        self._sentences.append(
-            Sentence(statement, "pending", "unsupported", statement.text)
-            if waits
-            else self._judge(statement)
-        )
+        self._sentences.append(self._first_of(statement))
+
+    def _first_of(self, statement: Statement) -> Sentence:
+        """The statement judged, or pending where it waits; taken back where it has been said before,
+        as small models go round in circles.
+        """
+        words = " ".join(re.findall(r"\w+", fold_text(statement.text)))
+        if words in self._said:
+            return self._withdraw(statement, REPEATED)
+        self._said.add(words)
+        if statement.heading or not self._cites:
+            return Sentence(statement, "pending", "unsupported", statement.text)
+        return self._judge(statement)
 
     def _settle_headings(self, end: int) -> None:
         """Judges the announcements among the sentences before `end` by what follows each of them."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.checking.references import cited_words
-from assistant.checking.verdicts import says_enough, strangers
+from assistant.checking.verdicts import only_refers, says_enough, strangers
 from assistant.generative.quoting import in_source_letters
 from assistant.generative.values import Block, Sentence
 from assistant.markers import Statement
@@ -22,6 +23,7 @@ ELSEWHERE = 0.8
 """Share of a sentence's words that another paragraph than the cited one holds at least for it to be
 cited instead: that the model did not name it speaks against it."""
 
+_FIGURE = re.compile(r"\d+")
 _MARKS: dict[Language, tuple[str, str]] = {"ar": ("«", "»"), "en": ("“", "”")}
 
 
@@ -72,7 +74,7 @@ def judge(
     is carried in part, for a reader cannot see which.
     """
     text = _said(statement, language)
-    if fault := _unfit(text, language):
+    if fault := _unfit(text, language, least=1 if statement.lead else 2):
         return withdrawn(statement, fault)
     own = [each for each in given if each.block.key in statement.keys]
     first = _tried(index, text, own, language)
@@ -106,12 +108,15 @@ def _said(statement: Statement, language: Language) -> str:
     return f"{opening}{statement.text}{closing}"
 
 
-def _unfit(text: str, language: Language) -> str | None:
-    """Why a text can be no sentence of the answer, whatever the paragraphs say."""
+def _unfit(text: str, language: Language, least: int) -> str | None:
+    """Why a text can be no sentence of the answer, whatever the paragraphs say: `least` is how many
+    words and figures of its own it has to have.
+    """
     own = _without(text, [(each.start, each.end) for each in find_quotations(text)])
     if any(c.isalpha() for c in own) and language_of(own) != language:
         return render("withdrawn_language", language)
-    if own == text and not (content_words(text) or any(c.isdigit() for c in text)):
+    says = len(content_words(text)) + len(_FIGURE.findall(text))
+    if own == text and (says < least or only_refers(text)):
         return render("withdrawn_nothing", language)
     return None
 

@@ -251,6 +251,23 @@ def test_an_announcement_that_nothing_carries_goes_with_its_items(index: Index) 
     assert given.text == "The network is to have 165 observation wells [1]."
 
 
+@pytest.mark.parametrize(
+    "empty", ["RCW/RES/2022/3, op. para. 2 [{0}].", "See paragraph 2 [{0}].", "As follows [{0}]."]
+)
+def test_what_states_nothing_is_not_shown(index: Index, empty: str) -> None:
+    right = "The network is to have 165 observation wells [{op. para. 2}]. "
+    assert said(index, WELLS, right + empty).text == (
+        "The network is to have 165 observation wells [1]."
+    )
+
+
+def test_a_sentence_that_comes_again_is_shown_once(index: Index) -> None:
+    again = "The network is to have 165 observation wells [{op. para. 2}]. "
+    given = said(index, WELLS, again * 5)
+    assert given.text == "The network is to have 165 observation wells [1]."
+    assert len(given.claims) == 1
+
+
 def test_thoughts_are_not_a_part_of_the_answer(index: Index) -> None:
     given = said(
         index,

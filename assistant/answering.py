@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -47,20 +48,18 @@ def answer(
     from assistant.generative import written
     from assistant.traces.values import Asked, trace_of
 
+    question = _writable(question)
     condensed = condense(model, question, cancel)
     searched = question
     if condensed.by == "model":
         asked_before = [turn.text for turn in question.history if turn.role == "user"]
         language = answer_language(question.text, question.language, asked_before)
         searched = replace(question, text=condensed.text, history=(), language=language)
+    fault = condensed.fault
+    # of these the cause may be that one prompt; whatever else failed will fail again
+    failed = None if fault is None or fault.kind in ("empty", "overflow") else fault
     result = written(
-        index,
-        searched,
-        model,
-        reranker,
-        on_draft=on_draft,
-        cancel=cancel,
-        failed=condensed.fault,
+        index, searched, model, reranker, on_draft=on_draft, cancel=cancel, failed=failed
     )
     if keep is not None:
         asked = Asked(
@@ -75,6 +74,18 @@ def answer(
         )
         keep(trace_of(index, model, asked, result))
     return result.answer
+
+
+def _writable(question: Question) -> Question:
+    """The question without halves of characters, as a badly decoded line has them: no model and no
+    trace takes them.
+    """
+
+    def whole(text: str) -> str:
+        return text.encode("utf-8", "replace").decode("utf-8")
+
+    turns = tuple(replace(turn, text=whole(turn.text)) for turn in question.history)
+    return replace(question, text=whole(question.text), history=turns)
 
 
 _TEMPLATES = {
@@ -100,12 +111,20 @@ def check_templates() -> None:
 
 
 def keeper(folder: Path, days: int) -> KeepTrace:
-    """Keeps traces beside the index of `folder` for so many days (`traces.keep`)."""
+    """Keeps traces beside the index of `folder` for so many days (`traces.keep`). That they cannot be
+    kept is said on stderr, once: the answer is there all the same.
+    """
+    said: set[str] = set()
 
     def keep(trace: Trace) -> None:
         from assistant.traces import keep as write
 
-        write(folder, trace, days)
+        try:
+            write(folder, trace, days)
+        except FiqraError as fault:
+            if str(fault) not in said:
+                print(f"fiqra: {fault}", file=sys.stderr)
+            said.add(str(fault))
 
     return keep
 

@@ -31,6 +31,8 @@ class Question:
     language: Language | None = None
     filter: Filter = field(default_factory=Filter)
     """What the search is restricted to, besides what the question's own words restrict it to."""
+    clause: bool = False
+    """Whether it is a drafter's clause, whatever it looks like: searched for as it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class _Understood:
 
 
 def _understood(index: Index, question: Question, scope: Sequence[str]) -> _Understood:
-    clause = pasted_clause(question.text)
+    clause = question.text if question.clause else pasted_clause(question.text)
     if clause is not None:
         around = question.text.replace(clause, " ")
         resolution = _resolve(index, around, around, scope)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant.answers import Citation, Claim, Withdrawn
 from assistant.citing import cite
 from assistant.generative.values import Block, Sentence
+from index.arabic.normalise import INVISIBLE
 from index.store import Index
 from index.values import Language
 from prompts import render
@@ -74,7 +75,7 @@ def is_translated(citation: Citation, language: Language) -> bool:
 def taken_back(sentences: Sequence[Sentence]) -> tuple[Withdrawn, ...]:
     """What the model wrote and no paragraph carries."""
     return tuple(
-        Withdrawn(each.statement.text, each.reasons)
+        Withdrawn(INVISIBLE.sub("", each.statement.text), each.reasons)
         for each in sentences
         if each.outcome == "withdrawn"
     )

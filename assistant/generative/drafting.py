@@ -14,7 +14,7 @@ from assistant.generative.thinking import Thinking
 from assistant.generative.values import Draft, Sentence
 from assistant.markers import Shown, Statement, StreamParser
 from assistant.markers.sentences import STOPS
-from index.arabic.normalise import fold_text
+from index.arabic.normalise import INVISIBLE, fold_text
 
 Judge = Callable[[Statement], Sentence]
 """What becomes of a statement (`judging.judge`)."""
@@ -74,7 +74,7 @@ class Drafting:
 
     def _draft(self) -> Draft:
         end = self._sentences[-1].statement.shown_end if self._sentences else 0
-        return Draft(tuple(self._sentences), self._shown[end:])
+        return Draft(tuple(self._sentences), INVISIBLE.sub("", self._shown[end:]))
 
     def _take(self, events: Sequence[object]) -> None:
         for event in events:
@@ -100,10 +100,13 @@ class Drafting:
         words = " ".join(re.findall(r"\w+", fold_text(statement.text)))
         if words in self._said:
             return self._withdraw(statement, REPEATED)
-        self._said.add(words)
         if statement.heading or not self._cites:
-            return Sentence(statement, "pending", "unsupported", statement.text)
-        return self._judge(statement)
+            sentence = Sentence(statement, "pending", "unsupported", statement.text)
+        else:
+            sentence = self._judge(statement)
+        if sentence.outcome != "withdrawn":  # it may come again with the right key
+            self._said.add(words)
+        return sentence
 
     def _settle_headings(self, end: int) -> None:
         """Judges the announcements among the sentences before `end` by what follows each of them."""

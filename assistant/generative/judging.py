@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from assistant.checking.references import cited_words
 from assistant.checking.verdicts import only_refers, says_enough, strangers
 from assistant.generative.quoting import in_source_letters
+from assistant.generative.tidying import MARKS, tidied
 from assistant.generative.values import Block, Sentence
 from assistant.markers import Statement
 from assistant.support.check import check
 from assistant.support.quotes import find_quotations
 from assistant.support.values import Cited, Judgement
 from assistant.support.wording import compare, content_words, language_of
+from index.arabic.normalise import INVISIBLE
 from index.store import Index
 from index.values import Language
 from prompts import render
@@ -24,7 +26,7 @@ ELSEWHERE = 0.8
 cited instead: that the model did not name it speaks against it."""
 
 _FIGURE = re.compile(r"\d+")
-_MARKS: dict[Language, tuple[str, str]] = {"ar": ("«", "»"), "en": ("“", "”")}
+_EMPHASIS = " *_`»”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +99,17 @@ def judge(
 
 def withdrawn(statement: Statement, reason: str) -> Sentence:
     """The statement taken back for a reason that needs no check."""
-    return Sentence(statement, "withdrawn", "unsupported", statement.text, reasons=(reason,))
+    text = INVISIBLE.sub("", statement.text)
+    return Sentence(statement, "withdrawn", "unsupported", text, reasons=(reason,))
 
 
 def _said(statement: Statement, language: Language) -> str:
     """Its words; those of a quoted line between marks, as its citation stands on the same line."""
-    if ">" not in statement.lead or find_quotations(statement.text):
-        return statement.text
-    opening, closing = _MARKS[language]
-    return f"{opening}{statement.text}{closing}"
+    text = tidied(statement.text, language)
+    if not text or ">" not in statement.lead or find_quotations(text):
+        return text
+    opening, closing = MARKS[language]
+    return f"{opening}{text}{closing}"
 
 
 def _unfit(text: str, language: Language, least: int) -> str | None:
@@ -116,7 +120,8 @@ def _unfit(text: str, language: Language, least: int) -> str | None:
     if any(c.isalpha() for c in own) and language_of(own) != language:
         return render("withdrawn_language", language)
     says = len(content_words(text)) + len(_FIGURE.findall(text))
-    if own == text and (says < least or only_refers(text)):
+    asks = own.rstrip(_EMPHASIS).endswith(("?", "؟"))
+    if asks or (own == text and (says < least or only_refers(text))):
         return render("withdrawn_nothing", language)
     return None
 
@@ -133,8 +138,11 @@ def _tried(index: Index, text: str, by: Sequence[Evidence], language: Language) 
     """
     if not by:
         return _Carried(Judgement("unsupported", (render("withdrawn_uncited", language),)), text)
-    settled, unmarked = _quotations_settled(index, text, by)
+    settled, unmarked, bare = _quotations_settled(index, text, by)
     carried = _checked(index, settled, by, language)
+    if carried.fully and bare != settled:
+        # the words are there, but at no one place: a label's, across two points, in another order
+        return _checked(index, bare, by, language)
     if carried.fully or unmarked == settled:
         return carried
     again = _checked(index, unmarked, by, language)
@@ -152,11 +160,12 @@ def _checked(index: Index, text: str, by: Sequence[Evidence], language: Language
     return _Carried(judgement, text)
 
 
-def _quotations_settled(index: Index, text: str, by: Sequence[Evidence]) -> tuple[str, str]:
+def _quotations_settled(index: Index, text: str, by: Sequence[Evidence]) -> tuple[str, str, str]:
     """The text with its quotations in the letters of these paragraphs' sources, as far as they stand
-    there; and that without the marks around others all of whose words they hold.
+    there; that without the marks around others all of whose words they hold; and without the marks
+    around any others.
     """
-    settled, unmarked = text, text
+    settled = unmarked = bare = text
     words = [words for e in by for words in (e.cited.text, *e.cited.others)]
     for each in reversed(find_quotations(text)):
         letters = next(
@@ -166,11 +175,14 @@ def _quotations_settled(index: Index, text: str, by: Sequence[Evidence]) -> tupl
         written = text[each.start : each.end]
         if letters is not None:
             put = written.replace(each.text, letters, 1)
-            settled = settled[: each.start] + put + settled[each.end :]
-            unmarked = unmarked[: each.start] + put + unmarked[each.end :]
-        elif not compare(each.text, words).missing:
+            settled, unmarked, bare = (
+                form[: each.start] + put + form[each.end :] for form in (settled, unmarked, bare)
+            )
+            continue
+        bare = bare[: each.start] + each.text + bare[each.end :]
+        if not compare(each.text, words).missing:
             unmarked = unmarked[: each.start] + each.text + unmarked[each.end :]
-    return settled, unmarked
+    return settled, unmarked, bare
 
 
 def _needed(

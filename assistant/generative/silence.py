@@ -15,6 +15,9 @@ _SILENT = re.compile(
     r"(?:documents?|paragraphs?|texts?|context|sources?|information)\b.{0,40}"
     r"(?:(?:do|does|did|is|are) not|don't|doesn't|no)\b.{0,30}"
     r"(?:answer|contain|mention|provide|specif|say|state|include|address|available|information)"
+    r"|(?:could not|cannot|couldn't|can't|unable to) (?:find|answer|determine|locate)\b"
+    r"|\bno (?:information|mention|answer)\b|\b(?:answer|information) (?:is|was) not\b"
+    r"|لم (?:اجد|اعثر)|لا (?:توجد|يوجد|تتوافر|تتوفر) (?:اي )?(?:معلومات|اجابه|جواب)"
     r"|(?:لا|لم) (?:تجيب|تجب|تتضمن|تذكر|تحتوي|تشر|تشير|ترد|تقدم|تحدد|تتناول|يرد|يتضمن|يذكر)"
 )
 """How models say it who do not keep to the sentence that they were given; on folded text."""

@@ -220,9 +220,16 @@ def _new_text(reply: Any, text: str) -> str:
     """What this reply adds: its delta, or where it has none the end of its whole text."""
     delta = getattr(reply, "delta", None)
     if delta is None:
-        whole = reply.message.content or ""
-        return str(whole[len(text) :])
-    return str(delta)
+        whole = _writable(str(reply.message.content or ""))
+        return whole[len(text) :]
+    return _writable(str(delta))
+
+
+def _writable(text: str) -> str:
+    """The text without halves of characters, which servers send that cut between bytes and which
+    no file takes.
+    """
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def _finish(reply: Any) -> str | None:

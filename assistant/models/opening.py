@@ -106,6 +106,7 @@ def open_language_model(settings: Settings) -> LanguageModel:
     if settings.llm_import:
         return _imported(settings, settings.llm_import)
     name = settings.llm_model or ""
+    settings = _fitted(settings)
     relayed = False
     if settings.llm_ollama:
         endpoint = model_endpoint.ollama_address(settings.llm_ollama)
@@ -202,6 +203,14 @@ def _check_allowed(settings: Settings, name: str, endpoint: str | None, local: b
         raise UsageError(
             f"The language model {name} {place}, and local_only refuses it; {way}, or unset local_only."
         )
+
+
+def _fitted(settings: Settings) -> Settings:
+    """The settings with a longest reply that leaves half of the context to the prompt: a server
+    refuses every call that asks for more than its context.
+    """
+    half = (settings.llm_context or 2 * settings.llm_max_tokens) // 2
+    return settings.model_copy(update={"llm_max_tokens": min(settings.llm_max_tokens, half)})
 
 
 def _imported(settings: Settings, path: str) -> LanguageModel:

@@ -27,19 +27,28 @@ def keep(index: Path, trace: Trace, days: int) -> None:
         if days > 0:
             folder.mkdir(mode=0o700, exist_ok=True)
             with _alone(folder):
-                file = os.open(
-                    folder / f"{trace.time[:10]}.jsonl",
-                    os.O_WRONLY | os.O_APPEND | os.O_CREAT,
-                    0o600,
-                )
+                path = folder / f"{trace.time[:10]}.jsonl"
+                line = trace.model_dump_json() + "\n"
+                if _is_cut_off(path):
+                    line = "\n" + line
+                file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
                 with os.fdopen(file, "a", encoding="utf-8", newline="\n") as out:
-                    out.write(trace.model_dump_json() + "\n")
+                    out.write(line)
         _drop_old(folder, days)
     except OSError as fault:
         raise FiqraError(
             f"The trace of this answer cannot be kept in {folder}: {fault.strerror or fault}; make "
             "room there, or set trace_days to 0."
         ) from fault
+
+
+def _is_cut_off(file: Path) -> bool:
+    """Whether its last line has no end, as a full disk leaves it: the next would be lost with it."""
+    if not file.exists() or not file.stat().st_size:
+        return False
+    with file.open("rb") as lines:
+        lines.seek(-1, os.SEEK_END)
+        return lines.read() != b"\n"
 
 
 def recent(index: Path) -> Iterator[Trace]:

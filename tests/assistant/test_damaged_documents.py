@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import pairwise
 from pathlib import Path
 from textwrap import wrap
@@ -11,10 +12,12 @@ import pytest
 
 from assistant.answers import Answer, Question, answer_json
 from assistant.extractive import answer
+from assistant.generative import written
 from assistant.terminal_answer import print_answer
 from index.arabic.repair.values import SURE
 from index.store import Index, open_index
 from tests.assistant.conftest import SAMPLE, Run
+from tests.assistant.speaking import model_saying
 
 JOINING = "بتثجحخسشصضطظعغفقكلمنهي"
 
@@ -134,3 +137,24 @@ def test_a_document_of_wrong_letters_is_not_indexed_silently(fiqra: Run, tmp_pat
     assert "not read: noise.txt cannot be read" in ran.err
     assert "OCR" in ran.err
     assert "The index holds 1 document" in ran.out
+
+
+def test_a_model_quotes_a_damaged_paragraph_in_its_letters_or_not_at_all(index: Index) -> None:
+    question = Question("ماذا قرر المجلس بشأن توسيع شبكة رصد الطبقة؟")
+    plain = " ".join(index.source("a.txt").text.split())
+    shown = 0
+    for place in range(6):
+        model = model_saying(f"ينص القرار على «{{={place}}}» [{{{place}}}].")
+        result = written(index, question, model)
+        if result.answer.model is None:
+            continue
+        shown += 1
+        (wrote,) = re.findall("«([^»]*)»", result.reply)
+        for words in re.findall("«([^»]*)»", result.answer.text):
+            assert words in plain
+            assert _letters(words) == _letters(wrote)
+    assert shown
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.replace("ـ", "") if c.isalpha())

@@ -256,3 +256,12 @@ def test_the_doctor_says_first_that_a_model_is_elsewhere_and_what_is_not_set(
     monkeypatch.setenv("FIQRA_LLM_IMPORT", "")
     monkeypatch.setenv("FIQRA_LLM_MODEL", "m")
     assert "not where it runs" in fiqra("doctor").out
+
+
+def test_the_longest_reply_leaves_half_of_the_context_to_the_prompt() -> None:
+    settings = Settings(
+        llm_model="m", llm_base_url="http://127.0.0.1:9/v1", llm_context=1000, llm_max_tokens=1024
+    )
+    model = open_language_model(settings)
+    assert model.max_tokens == 500
+    assert model.llm.max_tokens == 500

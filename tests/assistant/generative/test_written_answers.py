@@ -401,3 +401,66 @@ def test_a_number_that_stands_reversed_in_the_source_carries_a_sentence_as_it_is
     (citation,) = given.citations
     assert "250 3" in citation.quote
     assert "3 250" in citation.reading[0]
+
+
+def test_a_question_that_the_model_repeats_is_no_part_of_the_answer(index: Index) -> None:
+    right = "The network is to have 165 observation wells [{op. para. 2}]."
+    assert said(index, WELLS, f"{WELLS} {right}").text.count("?") == 0
+
+
+def test_a_number_that_the_model_made_up_is_not_taken_for_a_citation(index: Index) -> None:
+    given = said(
+        index, WELLS, "The network has “165 observation wells [7].” It is for monitoring [{0}]."
+    )
+    assert "[7]" not in given.text
+
+
+def test_no_inverted_comma_reaches_from_one_sentence_into_another(index: Index) -> None:
+    given = said(
+        index,
+        WELLS,
+        "The Council “expands the network to 165 observation wells [{op. para. 2}].\n"
+        "It is to be “fully operational no later than 30 June 2024” [{op. para. 2}].",
+    )
+    assert re.findall(r"“[^”]*”", given.text) == ["“fully operational no later than 30 June 2024”"]
+    assert given.text.count("“") == given.text.count("”") == 1
+
+
+def test_words_left_out_of_a_quotation_part_it_in_two(index: Index) -> None:
+    given = said(
+        index,
+        WELLS,
+        "The Council “Decides to expand the network […] 165 observation wells” [{op. para. 2}].",
+    )
+    assert given.text == (
+        "The Council “Decides to expand the network” […] “165 observation wells” [1]."
+    )
+
+
+def test_a_document_that_is_named_between_marks_is_not_quoted(index: Index) -> None:
+    given = said(
+        index,
+        WELLS,
+        "Under “op. para. 2” of RCW/RES/2022/3 there are 165 observation wells [{op. para. 2}].",
+    )
+    assert "“" not in given.text
+    assert given.claims
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I could not find the answer to this question.",
+        "There is no information about this [{0}].",
+        "The answer is not in the paragraphs provided.",
+    ],
+)
+def test_finding_nothing_is_an_abstention(index: Index, reply: str) -> None:
+    assert said(index, WELLS, reply).abstained
+
+
+def test_halves_of_characters_in_a_reply_do_no_harm(index: Index) -> None:
+    given = said(
+        index, WELLS, "The network is to have 165 observation wells\ud83d [{op. para. 2}]."
+    )
+    assert given.text == "The network is to have 165 observation wells [1]."

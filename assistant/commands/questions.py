@@ -121,10 +121,13 @@ def ask(
     ranker = reranker_with(reranker)
     keep = keeper(settings.index, settings.trace_days)
     if batch and out:
+        from assistant.models.patience import patient
+
+        steady = patient(model) if model else None
 
         def reply(asked: Question) -> dict[str, Any]:
             full = replace(asked, language=reply_in or asked.language, filter=wanted)
-            return answer_json(answer(opened, full, model, ranker, keep=keep))
+            return answer_json(answer(opened, full, steady, ranker, keep=keep))
 
         _exit_after(run_batch(batch, out, reply))
     asked = Question(question or "", language=reply_in, filter=wanted)

@@ -101,7 +101,10 @@ def _reranker(system: str, named: str | None) -> Reranker | None:
 
 
 def _language_model(index: Path | None) -> LanguageModel | None:
-    return language_model_with(settings_with(index), local_only=False, no_model=False)
+    from assistant.models.patience import patient
+
+    model = language_model_with(settings_with(index), local_only=False, no_model=False)
+    return patient(model) if model else None
 
 
 def score(run: RunArgument, judge: JudgeOption = "check", index: IndexOption = None) -> None:

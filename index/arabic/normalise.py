@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from index.arabic.digits import DIGITS
 from index.arabic.mapping import Mapped, identity, join, rewrite
 
-NORMALISER = 1
+NORMALISER = 2
 """Raised whenever `clean` or `fold` give another text: indexes made before are then made anew."""
 
 KASHIDA = "\u0640"
@@ -33,6 +33,7 @@ _KASHIDA_BREAK = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _MIRRORED = re.compile(r"\)(\s?(?:[0-9٠-٩]{1,3}|[\u0621-\u064a]{1,2})\s?)\(")
+_BRACKETS = re.compile("[()]")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 
 _FOLDS = {
@@ -124,8 +125,28 @@ def strip_marks(mapped: Mapped) -> Mapped:
 
 
 def turn_brackets(mapped: Mapped) -> Mapped:
-    """`)١(`, as Arabic text layers often have it, as `(١)`."""
-    return _substitute(mapped, _MIRRORED, lambda m: f"({m[1:-1]})")
+    """`)١(`, as Arabic text layers often have it, as `(١)`; the brackets of `(أ) و (ب)` stay."""
+    mirrored = [m for m in _MIRRORED.finditer(mapped.text) if not _are_pairs(m)]
+    turned = {m.start(): "(" for m in mirrored} | {m.end() - 1: ")" for m in mirrored}
+    if not turned:
+        return mapped
+    letters = ((turned.get(i, c), i, i + 1) for i, c in enumerate(mapped.text))
+    return rewrite(mapped, letters)
+
+
+def _are_pairs(match: re.Match[str]) -> bool:
+    """Whether the `)` of `) … (` closes a bracket before it, or its `(` is closed behind it."""
+    text = match.string
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    before, behind = text[start : match.start()], text[match.end() : end if end >= 0 else None]
+    if before.count("(") > before.count(")"):
+        return True
+    depth = 1
+    for bracket in _BRACKETS.findall(behind):
+        depth += 1 if bracket == "(" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def plain_spaces(mapped: Mapped) -> Mapped:

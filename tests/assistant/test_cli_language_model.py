@@ -220,3 +220,19 @@ def test_a_model_that_is_not_there_is_no_reason_not_to_answer(
     assert "تعذر الوصول" in ran.out.splitlines()[0]
     assert "127.0.0.1:9" in ran.err
     assert "[1]" in ran.out
+
+
+def test_a_batch_does_not_wait_for_a_dead_model_at_every_line(
+    fiqra: Run, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch, out = tmp_path / "q.jsonl", tmp_path / "run.jsonl"
+    lines = [json.dumps({"id": str(n), "question": DAMS}) for n in range(8)]
+    batch.write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(model_calls, "FIRST_WAIT", 0.01)
+    with serving(server.refuses(401, "no key")) as running:
+        monkeypatch.setenv("FIQRA_LLM_MODEL", "small")
+        monkeypatch.setenv("FIQRA_LLM_BASE_URL", running.base_url)
+        assert fiqra("ask", "--batch", batch, "--out", out).code == 0
+        assert len(running.chats) == 3
+    given = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert all(each["citations"] and "مفتاحا" in each["note"] for each in given)

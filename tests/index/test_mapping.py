@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +81,19 @@ def test_spellings_that_readers_take_for_one_fold_to_one() -> None:
 @given(ANY)
 def test_folding_without_the_map_gives_the_same_text(text: str) -> None:
     assert fold_text(text) == fold(identity(text)).text
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (")١( نص الفقرة", "(١) نص الفقرة"),
+        ("الفقرتان )أ( و )ب( أعلاه", "الفقرتان (أ) و (ب) أعلاه"),
+        ("الفقرتين (أ) و (ب) من القرار", "الفقرتين (أ) و (ب) من القرار"),
+        ("الفقرات (أ) و (ب) و (ج) أعلاه", "الفقرات (أ) و (ب) و (ج) أعلاه"),
+        ("القرارات 2374 (2017) و (2018)", "القرارات 2374 (2017) و (2018)"),
+        ("أ) القوة (15 (ب)", "أ) القوة (15 (ب)"),
+        ("سطر (\n)٣( سطر", "سطر (\n(٣) سطر"),
+    ],
+)
+def test_brackets_are_turned_only_where_they_are_mirrored(printed: str, read: str) -> None:
+    assert turn_brackets(identity(printed)).text == read

@@ -41,8 +41,6 @@ _FOLDS = str.maketrans("أإآٱىئؤة", "ااااييوه")
 _LIGATURES = {chr(0xFB00 + i): x for i, x in enumerate("ff fi fl ffi ffl st st".split())}
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTER = "[^\\W_][\u0300-\u036f]*"
-_MIRRORED = re.compile(r"\)( ?(?:\d{1,3}|[^\W\d_]{1,2}) ?)\(")
-_BRACKET = re.compile("[()]")
 _STROKE = re.compile(" ?/ ?")
 _PART = re.compile(
     rf"(?P<word>(?:[^\W\d_]\.){{2,}}|(?:{_LETTER})+(?:['-](?:{_LETTER})+)*)"
@@ -135,21 +133,9 @@ def _compared(text: str) -> Mapped:
     if _LIGATURE.search(mapped.text):
         letters = ((_LIGATURES.get(c, c), i, i + 1) for i, c in enumerate(mapped.text))
         mapped = rewrite(mapped, letters)
-    text = _turned(mapped.text.translate(_KEYS))
-    mapped = Mapped(text, mapped.starts, mapped.ends)
+    mapped = Mapped(mapped.text.translate(_KEYS), mapped.starts, mapped.ends)
+    mapped = normalise.turn_brackets(mapped)
     return normalise.collapse_spaces(mapped) if "  " in mapped.text else mapped
-
-
-def _turned(text: str) -> str:
-    """`)1(`, as Arabic text layers have it, as `(1)`; the brackets of `(a) and (b)` stay."""
-
-    def turned(match: re.Match[str]) -> str:
-        before = max(text.rfind("(", 0, match.start()), text.rfind(")", 0, match.start()))
-        behind = _BRACKET.search(text, match.end())
-        paired = (before >= 0 and text[before] == "(") or (behind and behind[0] == ")")
-        return match[0] if paired else f"({match[1]})"
-
-    return _MIRRORED.sub(turned, text)
 
 
 def _parts(text: str, figures: Sequence[Figure]) -> Iterator[tuple[int, int, Figure | None]]:

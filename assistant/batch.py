@@ -141,7 +141,30 @@ def read_line(line: str) -> tuple[str | int, Question]:
     return value.id, Question(value.question, history, value.lang)
 
 
+class _Clause(BaseModel):
+    """What is read of a line with a clause."""
+
+    id: str | int
+    text: str = Field(pattern=r"\S")
+
+
+def read_clause(line: str) -> tuple[str | int, str]:
+    """A line's id and clause: of `text`, or of `question`. Raises UsageError where it is not one."""
+    try:
+        given = json.loads(line)
+    except ValueError as fault:
+        raise UsageError("The line is not JSON.") from fault
+    if isinstance(given, dict) and "text" not in given and "question" in given:
+        given["text"] = given["question"]
+    try:
+        value = _Clause.model_validate(given)
+    except ValidationError as fault:
+        raise UsageError(line_fault(fault, "text", _SHOULD)) from fault
+    return value.id, value.text
+
+
 _SHOULD = {
+    "text": "a string that is not blank",
     "id": "a string or a whole number",
     "question": "a string that is not blank",
     "history": "a list of turns, each with `role` (user or assistant) and `text`",

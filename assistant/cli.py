@@ -14,6 +14,7 @@ import typer
 from assistant.commands import chat as chatting
 from assistant.commands import check as checking
 from assistant.commands import inspect as inspecting
+from assistant.commands import precedent as precedents
 from assistant.commands import questions as asking
 from assistant.commands import traces as tracing
 from assistant.commands.options import (
@@ -225,6 +226,7 @@ def remove(
 app.command(asking.SEARCH, short_help=asking.SEARCH_HELP)(asking.search)
 app.command(asking.ASK, short_help=asking.ASK_HELP)(asking.ask)
 app.command(chatting.NAME, short_help=chatting.SHORT_HELP)(chatting.chat)
+app.command(precedents.NAME, short_help=precedents.SHORT_HELP)(precedents.precedent)
 app.command(checking.NAME, short_help=checking.SHORT_HELP)(checking.check)
 app.command(inspecting.NAME, short_help=inspecting.SHORT_HELP)(inspecting.inspect)
 app.add_typer(tracing.app, name="traces", short_help=tracing.SHORT_HELP)

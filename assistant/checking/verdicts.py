@@ -1,7 +1,7 @@
 """Is it in the documents? Each statement of anyone's text against the paragraphs that it cites, or
 against those that the index finds for it.
 
-What a statement is worth is said by `assistant.support.check`, deterministically; here is decided
+What a statement is worth is said by `assistant.support.check`; here is decided
 which paragraphs it is held against, and what is said where another one carries it.
 """
 
@@ -19,6 +19,8 @@ from assistant.retrieval import retrieve, without_references
 from assistant.statements import Statement, Statements, one_statement, statements_of
 from assistant.statements.marks import find_locators, words_beside
 from assistant.support.check import check
+from assistant.support.differences import listed
+from assistant.support.meaning import meaning_of
 from assistant.support.values import Cited, Grade, Item, Judgement
 from assistant.support.wording import compare, content_words, language_of
 from index.filters import Filter
@@ -69,7 +71,7 @@ class Checked:
 
 def check_words(text: str, paragraph: str) -> Verdict:
     """A statement against the words of one paragraph; needs no index."""
-    judgement = check(text, [Cited(paragraph, language_of(paragraph))])
+    judgement = check(text, [Cited(paragraph, language_of(paragraph))], meaning=meaning_of())
     return _verdict(text, language_of(text), judgement)
 
 
@@ -320,16 +322,20 @@ def _judged(index: Index, text: str, language: Language, found: Sequence[Found])
     text carries it, that is said, and it is supported in part.
     """
     cited = [cited_words(index, each) for each in found]
-    judgement = check(text, cited)
+    meaning = meaning_of(index)
+    judgement = check(text, cited, meaning=meaning, language=language)
     if judgement.support == "supported" and (strange := strangers(index, text, language, found)):
-        said = f"Neither the paragraph nor its document names this: {', '.join(strange)}."
+        said = listed("check_strangers", language, names=strange)
         return replace(judgement, support="unsupported", reasons=(said,))
     damaged = [each for each in found if each.repaired]
     if judgement.support != "unsupported" or not damaged:
         return judgement
     readings = tuple(each.text for each in damaged)
     again = check(
-        text, [*cited, Cited(readings[0], found[0].document.language, others=readings[1:])]
+        text,
+        [*cited, Cited(readings[0], found[0].document.language, others=readings[1:])],
+        meaning=meaning,
+        language=language,
     )
     if again.support == "unsupported":
         return judgement

@@ -17,23 +17,6 @@ from index.glossary import entities
 Force = Literal["decides", "asks", "invites", "calls"]
 
 # All patterns run on folded text: small letters, no hamza, ه for ة.
-_DENIES = re.compile(
-    r"(?<!\w)(?:(?:not|never|nothing|cannot|refus(?:es|ed))(?!\w)"
-    r"|no (?!(?:less|more|fewer|later|earlier|longer|other)(?!\w))(?=[a-z])"
-    r"|[وف]?(?:لا|لم|لن|ليس|ليست)(?= )"
-    r"(?! (?:سيما|غني|بد|شك|رجعه|[يت]زال|[يت]تجزا|[يت]قل|[يت]?تجاوز|[يت]زيد|[يت]سبق)))"
-)
-_DENIED = re.compile(
-    r"(?<!\w)(?:not|no|nor|never|none|nothing|cannot|neither|without|only|solely|alone|merely|except|but"
-    r"|refrain\w*|prohibit\w*|forbid\w*|ban(?:s|ned)?|lack\w*|fail\w*|unable|refus\w*|reject\w*|avoid\w*"
-    r"|free of|absence|prevent\w*|outside|un(?:til|less)|less than)(?!\w)"
-    r"|(?<!\w)[وف]?[بل]?(?:لا|لم|لن|ليس|ليست|الا|عدم|دون|بدون|غير|سوي|حظر|يحظر|تحظر|منع|يمنع|تمنع|يمتنع|تمتنع|الامتناع"
-    r"|تفتقر|يفتقر|وحده|وحدها|رفض|يرفض|ترفض|مجانا|مجانيه|تعذر|خارج|انعدام)(?!\w)"
-)
-_NUMBERED = re.compile(
-    r"(?<!\w)(?:not? (?:less|more|fewer|later|earlier)|not (?:to )?exceed(?:ing)?|not before)(?!\w)|لا (?:ت|ي)(?:قل|تجاوز|زيد)"
-)
-
 _VERBS: dict[Force, str] = {
     "decides": (
         r"decid(?:es|ed|e)|determin(?:es|ed)|authori[sz](?:es|ed)|establish(?:es|ed)|approv(?:es|ed)"
@@ -53,46 +36,12 @@ _VERBS: dict[Force, str] = {
 }
 _FORCES = "|".join(f"(?P<{force}>{verbs})" for force, verbs in _VERBS.items())
 _LEADING = re.compile(
-    rf"(?:[^\w]|\d+)*(?:(?:also|further|strongly|once again|كما|و)\s?)*(?:{_FORCES})(?!\w)"
+    rf"(?:[^\w]|\d)*(?:(?:also|further|strongly|once again|كما|و)\s?)*(?:{_FORCES})(?!\w)"
 )
-_ENGLISH_BODY = (
-    r"(?:council|assembly|committee|commission|conference|board|draft|resolution|decision|it|they)"
-)
-_SAID = re.compile(
-    rf"(?<!\w){_ENGLISH_BODY}(?: (?!not)\w+ly| also| further)* (?:{_FORCES})(?!\w)"
-    rf"|^(?:[^\w]|\d+)*(?:كما )?(?:{_FORCES.replace('?P<', '?P<first_')})(?!\w)"
-)
-
-
 _MUST = re.compile(
     r"(?<!\w)(?:must|shall|(?:is|are) (?:required|obliged|bound) to|obliges?|compels?"
     r"|[وف]?(?:يجب|يتعين|يلزم|تلزم|يتوجب))(?!\w)"
 )
-
-
-def denies(statement: str, texts: Sequence[str]) -> bool:
-    """Whether the statement denies something while nothing in the texts is denied, forbidden or excepted."""
-    if not _DENIES.search(_NUMBERED.sub(" ", fold_text(statement))):
-        return False
-    return not any(_DENIED.search(_NUMBERED.sub(" ", fold_text(text))) for text in texts)
-
-
-def forces(statement: str, texts: Sequence[str]) -> tuple[Force, Force] | None:
-    """(force of the statement's verb, force of the verb that leads the paragraphs) where they differ;
-    None where either is not known.
-    """
-    said = _SAID.search(fold_text(statement))
-    if said is None:
-        return None
-    groups = {key.removeprefix("first_"): value for key, value in said.groupdict().items() if value}
-    own = next(force for force in _VERBS if force in groups)
-    leading = {force for text in texts if (force := leading_force(text))}
-    if len(leading) != 1:
-        return None
-    theirs = leading.pop()
-    # يدعو stands for "invites" and for "calls on" alike
-    alike = own == theirs or ("calls" in (own, theirs) and "decides" not in (own, theirs))
-    return None if alike else (own, theirs)
 
 
 def obliges(statement: str, texts: Sequence[str]) -> bool:

@@ -14,25 +14,26 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.locators import Locator, find_locators
-from assistant.premises import contradicted
-from assistant.support import acts, bounds, dates, numbers, quotes, symbols, units, wording
-from assistant.support.values import Cited, Grade, Item, ItemKind, Judgement
+from assistant.support import (
+    bounds,
+    carrying,
+    dates,
+    matching,
+    numbers,
+    quotes,
+    symbols,
+    units,
+    unrendered,
+    wording,
+)
+from assistant.support.differences import differences, listed
+from assistant.support.meaning import Meaning
+from assistant.support.values import Cited, Item, ItemKind, Judgement
 from index.arabic.digits import ARABIC_INDIC, EXTENDED
 from index.arabic.mapping import Mapped, identity
 from index.arabic.normalise import fold, fold_text
 from index.values import Language
 from prompts import render
-
-SUPPORTED = 0.58
-"""From this share of its words on, a statement is supported."""
-
-SUPPORTED_ACROSS = 0.45
-"""The same where no cited text is in the statement's language: renderings are found less surely."""
-
-PARTLY = 0.3
-PARTLY_ACROSS = 0.25
-"""From this share on, partly. All four were chosen on the development half of
-`eval/support/pairs.jsonl`: its true statements against their paragraphs and against others."""
 
 QUOTED = 1.5
 """Quoted words count up to so many times the statement's own ones."""
@@ -53,29 +54,102 @@ _OWN_WORDS = ("official", "reading")
 """Prompts that introduce quoted words: the assistant's own."""
 
 
-def check(statement: str, cited: Sequence[Cited]) -> Judgement:
+def check(
+    statement: str,
+    cited: Sequence[Cited],
+    *,
+    meaning: Meaning | None = None,
+    language: Language | None = None,
+) -> Judgement:
     """Whether the cited paragraphs, all together, carry the statement; and what of it is not there.
 
-    Deterministic and without an index: everything that it looks at is in its arguments.
+    Deterministic and without an index: everything that it looks at is in its arguments. `meaning`
+    (`assistant.support.meaning`) adds what an embedder knows of words that differ. The reasons are in
+    `language`, by default the statement's.
     """
+    language = language or wording.language_of(statement)
+    examined = _examine(statement, cited, meaning, language)
+    if isinstance(examined, Judgement):
+        return examined
+    found = carrying.grade(examined.signs, examined.side)
+    if found == "supported":
+        return Judgement("supported", (), examined.items)
+    missing = examined.missing
+    why = (
+        listed("check_words", language, words=missing)
+        if missing
+        else render("check_nearness", language)
+    )
+    return Judgement(found, (why,), examined.items)
+
+
+def signs_of(
+    statement: str, cited: Sequence[Cited], meaning: Meaning
+) -> tuple[carrying.Signs, carrying.Side] | None:
+    """The signs by which a statement is judged; None where something else decides."""
+    examined = _examine(statement, cited, meaning, "en")
+    if isinstance(examined, Judgement) or examined.signs.whole is None:
+        return None
+    return examined.signs, examined.side
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """A statement of which nothing is wrong for sure."""
+
+    items: tuple[Item, ...]
+    signs: carrying.Signs
+    side: carrying.Side
+    missing: Sequence[str]
+
+
+def _examine(
+    statement: str, cited: Sequence[Cited], meaning: Meaning | None, language: Language
+) -> Judgement | _Examined:
     if not cited:
-        return Judgement("unsupported", ("The statement cites no paragraph.",))
+        return Judgement("unsupported", (render("check_no_citation", language),))
     words = _MARKERS.sub("", statement)
     if not any(c.isalnum() for c in words):
-        return Judgement("unsupported", ("The statement says nothing.",))
+        return Judgement("unsupported", (render("check_empty", language),))
     texts = [text for each in cited for text in (each.text, *each.others)]
     held = _Paragraphs(cited, texts)
     quoted, own, quote_words = _quotations(words, cited, texts)
     locators = find_locators(own)
     looked_up, spoken = _looked_up(own, locators, held)
-    items = [*quoted, *looked_up]
-    reasons = [_reason(item) for item in items if not item.held]
-    reasons += _acts(spoken, texts)
+    items = (*quoted, *looked_up)
+    spoken = _unintroduced(spoken)
+    reasons = [_reason(item, language) for item in items if not item.held]
+    reasons += differences(spoken, texts, meaning, language)
     if reasons:
-        return Judgement("unsupported", tuple(dict.fromkeys(reasons)), tuple(items))
+        return Judgement("unsupported", tuple(dict.fromkeys(reasons)), items)
+    said, read = matching.read(spoken), [matching.read(text) for text in texts]
+    if gone := unrendered.missing(said, read, wording.REPORTING):
+        return Judgement("partly", (listed("check_words", language, words=gone),), items)
     figures = sum(item.kind in ("number", "date") for item in looked_up)
-    grade, why = _by_wording(spoken, quote_words, figures, texts)
-    return Judgement(grade, why, tuple(items))
+    found = wording.compare(spoken.replace(_GAP, " "), texts)
+    side: carrying.Side = (
+        "same" if any(text.language == said.language for text in read) else "across"
+    )
+    share = _share(found, quote_words, figures if side == "across" else 0)
+    if found.names and share >= carrying.PARTLY[side]:
+        return Judgement("partly", (listed("check_names", language, names=found.names),), items)
+    # what is quoted is there: how near the rest comes says little
+    signs = carrying.signs(
+        share, matching.read(_MARKERS.sub("", own)), read, None if quote_words else meaning
+    )
+    return _Examined(items, signs, side, found.missing)
+
+
+def _share(found: wording.Wording, quoted: Sequence[str], figures: int) -> float:
+    """The share of the statement's words that is held, what it quotes among them."""
+    # what is quoted is said as well, but cannot make up for any number of own words
+    said = min(
+        QUOTED * found.total, float(sum(len(wording.content_words(text)) for text in quoted))
+    )
+    # the lexicon knows few words for sure; that the figures are right says something too
+    said += min(FIGURES_ACROSS, figures)
+    total = found.total + said
+    return (found.held + said) / total if total else 1.0
 
 
 class _Paragraphs:
@@ -280,74 +354,15 @@ def _gap(match: re.Match[str]) -> str:
     return _GAP * len(match[0])
 
 
-def _reason(item: Item) -> str:
+def _reason(item: Item, language: Language) -> str:
     """One sentence for a reader."""
     shown = item.text if len(item.text) <= 80 else item.text[:80].rsplit(" ", 1)[0] + "…"
-    if item.kind == "quote":
-        return f"The quotation “{shown}” is not in the paragraph."
-    if item.kind == "reference":
-        return f"{shown} is neither the paragraph cited nor named in it."
-    if item.kind == "symbol":
-        return f"{shown} is neither the document cited nor named in the paragraph."
-    return f"The {item.kind} {shown} is not in the paragraph."
+    return render(f"check_{item.kind}", language, text=shown)
 
 
-def _acts(spoken: str, texts: Sequence[str]) -> list[str]:
-    """What the statement has another force, denial or State for than the paragraphs.
-
-    Judged by the versions in its own language where there are any: a verb of the other language may
-    render two of this one, and would excuse a stronger word.
-    """
-    language = wording.language_of(spoken)
-    texts = [text for text in texts if wording.language_of(text) == language] or texts
-    reasons = []
-    if acts.denies(spoken, texts):
-        reasons.append("The statement denies something that the paragraph does not deny.")
-    if differing := acts.forces(spoken, texts):
-        said, own = differing
-        reasons.append(f"The statement {_FORCES[said]} where the paragraph {_FORCES[own]}.")
-    if acts.obliges(spoken, texts):
-        reasons.append("The statement obliges where the paragraph invites or encourages.")
-    if contradicted(spoken, "\n".join(texts)):
-        reasons.append("The paragraph says the opposite of a word of the statement.")
-    reasons += [
-        f"The paragraph names {own}, not {said}." for said, own in acts.swapped(spoken, texts)
-    ]
-    return reasons
-
-
-_FORCES: dict[acts.Force, str] = {
-    "decides": "decides",
-    "asks": "requests or urges",
-    "invites": "invites or encourages",
-    "calls": "calls on or invites",
-}
-
-
-def _by_wording(
-    own: str, quoted: Sequence[str], figures: int, texts: Sequence[str]
-) -> tuple[Grade, tuple[str, ...]]:
-    lines = [line for line in own.splitlines() if line.strip() not in _introductions()]
-    found = wording.compare("\n".join(lines).replace(_GAP, " "), texts)
-    # what is quoted is said as well, but cannot make up for any number of own words
-    said = min(
-        QUOTED * found.total, float(sum(len(wording.content_words(text)) for text in quoted))
-    )
-    across = wording.language_of(own) not in map(wording.language_of, texts)
-    if across:
-        # the lexicon knows few words for sure; that the figures are right says something too
-        said += min(FIGURES_ACROSS, figures)
-    total = found.total + said
-    share = (found.held + said) / total if total else 1.0
-    enough, some = (SUPPORTED_ACROSS, PARTLY_ACROSS) if across else (SUPPORTED, PARTLY)
-    if share >= enough and found.names:
-        return "partly", (f"The paragraph does not name this: {', '.join(found.names[:6])}.",)
-    if share >= enough:
-        return "supported", ()
-    missing = ", ".join(found.missing[:6])
-    return ("partly" if share >= some else "unsupported"), (
-        f"The paragraph does not say this: {missing}.",
-    )
+def _unintroduced(text: str) -> str:
+    """A text without the lines by which the assistant introduces quoted words."""
+    return "\n".join(line for line in text.splitlines() if line.strip() not in _introductions())
 
 
 @cache

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
+from assistant.support import matching
 from index import lexical
 from index.arabic.normalise import arabic_share, fold_text
 from index.glossary import translate_terms
@@ -18,7 +19,7 @@ from index.lexicon import lexicon, stem, stop_words
 from index.values import Language
 
 _WORD = re.compile(r"[^\W\d_]+")
-_REPORTING = frozenset(
+REPORTING = frozenset(
     fold_text(word)
     for word in (
         "according said say says saying state states stated stating paragraph paragraphs para op"
@@ -35,6 +36,9 @@ _REPORTING = frozenset(
 LIKE = 0.6
 """Share of the letter pairs that two Arabic words have in common from which on they count as one
 word in two forms (يخفض, خفض)."""
+
+SYNONYM = 0.6
+"""What a word counts that stands there as another word of the same rendering."""
 
 NAME_WEIGHT = 2.0
 """A name counts as much as so many other words: to swap one changes who did it."""
@@ -80,7 +84,7 @@ def language_of(text: str) -> Language:
 def content_words(text: str) -> list[str]:
     """The folded words of a text that say what it is about, each once, in its order."""
     words = (w for w in _WORD.findall(fold_text(text)) if len(w) > 1)
-    return [w for w in dict.fromkeys(words) if w not in stop_words() and w not in _REPORTING]
+    return [w for w in dict.fromkeys(words) if w not in stop_words() and w not in REPORTING]
 
 
 def compare(statement: str, texts: Sequence[str]) -> Wording:
@@ -136,11 +140,25 @@ class _Held:
             return 1.0
         if self.language == "en":
             root = stem(word)[:6]
-            return float(len(root) >= 4 and any(_grown(form, root) for form in self.forms))
-        mine = _pairs(_light(word))
-        if len(mine) < 2:
-            return 0.0
-        return float(any(_dice(mine, _pairs(_light(each))) >= LIKE for each in self.words))
+            if len(root) >= 4 and any(_grown(form, root) for form in self.forms):
+                return 1.0
+        else:
+            mine = _pairs(_light(word))
+            if len(mine) >= 2 and any(_dice(mine, _pairs(_light(w))) >= LIKE for w in self.words):
+                return 1.0
+        # another word for the same: both may be rendered by one of the other language
+        own = matching.renderings(word, self.language)
+        return SYNONYM * (not own.isdisjoint(self.renderings))
+
+    @cached_property
+    def renderings(self) -> frozenset[str]:
+        """What the texts' words may be rendered by."""
+        return frozenset(
+            rendering
+            for word in self.words
+            if word not in stop_words()
+            for rendering in matching.renderings(word, self.language)
+        )
 
 
 class _Across:
@@ -148,6 +166,7 @@ class _Across:
 
     def __init__(self, statement: str, texts: Sequence[str], language: Language) -> None:
         self.language = language
+        self.read = [matching.read(text) for text in texts]
         self.held = _Held(texts, "en" if language == "ar" else "ar")
         words = self.held.words
         forms = {form for word in words for form in (word, word.removeprefix("ال"), _light(word))}
@@ -171,6 +190,8 @@ class _Across:
             return 1.0
         own = (word,) if word.isascii() else (word, word.removeprefix("ال"), _light(word))
         if any(len(mine) >= 3 and mine in self.skeletons for mine in map(skeleton, own)):
+            return 1.0
+        if any(text.places(word, self.language) for text in self.read):
             return 1.0
         renderings = _renderings(word, self.language)
         best = max((share for _, share in renderings), default=0.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,3 +181,10 @@ def test_every_mark_points_at_the_words_it_quotes(text: str) -> None:
         for mark in (found.verb, *found.adverbs, *found.hedges, *filter(None, [found.modal])):
             assert mark.text
             assert text[mark.span.start : mark.span.end] == mark.text
+
+
+def test_fifty_thousand_words_are_read_in_a_few_seconds() -> None:
+    for unit in ("Requests the board, as appropriate, and ", "in this regard, ", "that may be; "):
+        started = time.perf_counter()
+        strength(unit * (50_000 // len(unit.split())))
+        assert time.perf_counter() - started < 10

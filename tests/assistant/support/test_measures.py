@@ -72,7 +72,7 @@ def test_a_number_with_another_unit_is_refused_and_named(
 ) -> None:
     found = judged(statement, paragraph)
     assert found.support == "unsupported"
-    assert f"The number {named} is not in the paragraph." in found.reasons
+    assert any(named in reason for reason in found.reasons)
 
 
 WELLS = "165 wells, which shall be operational no later than 30 June 2024"
@@ -132,7 +132,7 @@ def test_the_opposite_of_a_word_of_the_paragraph_is_refused() -> None:
     paragraph = "3. Decides that the States shall reduce their abstraction by 15 per cent;"
     found = judged("The States shall increase their abstraction by 15 per cent.", paragraph)
     assert found.support != "supported"
-    assert any("opposite" in reason for reason in found.reasons)
+    assert "The statement has “increase” where the paragraph has “reduce”." in found.reasons
     # of several paragraphs one may say the one and another the other
     other = Cited("2. Decides to expand the network to 165 wells;", "en")
     both = check("The network is to grow to 165 wells.", [other, Cited(paragraph, "en")])

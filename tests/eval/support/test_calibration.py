@@ -68,8 +68,8 @@ def test_the_checker_holds_its_floors_on_the_test_half() -> None:
     assert found.recall.mean >= 0.90
     for kind in LITERAL:
         assert found.caught[kind].mean >= 0.95, kind
-    # lower than on one language: beside the official version in the other, a verb is easily missed
-    assert found.caught["verb"].mean >= 0.85
+    for kind in ("entity", "negation", "verb", "twin"):
+        assert found.caught[kind].mean >= 0.85, kind
 
 
 def _always(support: str) -> object:

@@ -1,0 +1,1 @@
+"""Nearest agreed language for a clause: found, grouped, compared, taken away."""

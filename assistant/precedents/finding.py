@@ -1,0 +1,202 @@
+"""From a drafter's clause to the agreed language nearest to it: found by wording and by meaning, one
+entry for each formulation, compared word by word and by strength.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.answers import Found, Question
+from assistant.cross_encoder import Reranker
+from assistant.differences import Piece, differences, summary
+from assistant.retrieval import retrieve
+from assistant.strength import Compared, Strength, compared, strength
+from assistant.support.wording import compare, content_words, language_of
+from index.errors import UsageError
+from index.families import Family, family_of
+from index.filters import Filter
+from index.store import Index
+from index.values import Language
+
+DEPTH = 40
+"""Paragraphs that the search gives for a clause; the formulations shown are made of these."""
+
+MOST_COMPARED = 12
+"""Members of a family of which the nearest to the clause is looked for, the latest ones."""
+
+LONGEST = 20_000
+"""Characters of a clause. What is longer is a draft, whose paragraphs have precedents each."""
+
+LEAST_WORDS = 2
+
+PREAMBULAR_AFTER = 0.15
+"""Share of the best score by which a preambular paragraph has to be better than an operative one to
+come before it, where the clause is not itself a recital."""
+
+NEW = 0.45
+"""Below this similarity a clause has no precedent: it is new language."""
+
+
+@dataclass(frozen=True)
+class Precedent:
+    """A formulation, shown by its paragraph that is nearest to the clause."""
+
+    clause: str
+    found: Found
+    """In the clause's language where that version is indexed."""
+    score: float
+    family: Family | None
+    counterpart: Found | None
+    """The official paragraph in the other language."""
+
+    @cached_property
+    def across(self) -> bool:
+        """Whether there is no version in the clause's language to compare it with."""
+        return self.found.document.language != language_of(self.clause)
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What differs, from the precedent to the clause; nothing across languages."""
+        return () if self.across else differences(self.found.text, self.clause)
+
+    @cached_property
+    def similarity(self) -> float:
+        """0.0 to 1.0: the share of both texts' words that are the same; across languages the share
+        of each one's words that the other holds in translation, their harmonic mean.
+        """
+        if not self.across:
+            return summary(self.pieces).similarity
+        held = compare(self.clause, [self.found.text]).share
+        back = compare(self.found.text, [self.clause]).share
+        return 2 * held * back / (held + back) if held + back else 0.0
+
+    @cached_property
+    def strength(self) -> Strength | None:
+        """How strongly the precedent speaks."""
+        kind = self.found.paragraph.kind
+        place = kind if kind in ("operative", "preambular") else None
+        return strength(self.found.text, place)
+
+    @cached_property
+    def against(self) -> Compared | None:
+        """The clause against the precedent: weaker, the same, stronger."""
+        own = strength(self.clause)
+        return compared(own, self.strength) if own and self.strength else None
+
+
+def check_clause(text: str) -> str:
+    """The clause without white space around it. Raises UsageError for one that is empty, a single
+    word or a whole document.
+    """
+    clause = text.strip()
+    if not clause:
+        raise UsageError("The clause is empty; paste the words that you look for a precedent of.")
+    if len(clause) > LONGEST:
+        raise UsageError(
+            f"The clause has {len(clause):,} characters; give a paragraph, or a draft with --file."
+        )
+    if len(content_words(clause)) < LEAST_WORDS:
+        raise UsageError(
+            f"The clause {clause!r} is too short to have a precedent; paste a sentence or more."
+        )
+    return clause
+
+
+def precedents(
+    index: Index,
+    clause: str,
+    k: int,
+    wanted: Filter | None = None,
+    reranker: Reranker | None = None,
+) -> list[Precedent]:
+    """The `k` formulations nearest to a clause, the nearest first, operative ones before recitals
+    that are about as near.
+
+    Raises UsageError as `check_clause` does, and for a filter that leaves nothing.
+    """
+    clause = check_clause(clause)
+    found = ranked(index, clause, DEPTH, wanted, reranker)
+    language = language_of(clause)
+    entries: dict[object, list[Found]] = {}
+    for each in found:
+        family = family_of(index, each.document.name, each.paragraph.order)
+        key = (each.document.name, each.paragraph.order) if family is None else family.number
+        entries.setdefault(key, []).append(each)
+    made = [_precedent(index, clause, group, language, wanted) for group in entries.values()]
+    return sorted(made, key=lambda each: -each.score)[:k]
+
+
+def ranked(
+    index: Index,
+    clause: str,
+    k: int,
+    wanted: Filter | None = None,
+    reranker: Reranker | None = None,
+) -> list[Found]:
+    """The paragraphs nearest to a clause, each by itself."""
+    question = Question(clause, filter=wanted or Filter(), clause=True)
+    found = list(retrieve(index, question, k, reranker=reranker).found)
+    own = strength(clause)
+    if not found or (own and own.place == "preambular"):
+        return found
+    less = found[0].score * PREAMBULAR_AFTER
+    return sorted(
+        found, key=lambda f: -(f.score - (less if f.paragraph.kind == "preambular" else 0.0))
+    )
+
+
+def _precedent(
+    index: Index, clause: str, group: Sequence[Found], language: Language, wanted: Filter | None
+) -> Precedent:
+    """The entry of a formulation of which these paragraphs were found."""
+    best = group[0]
+    family = family_of(index, best.document.name, best.paragraph.order)
+    candidates = list(group)
+    if family is not None and not wanted:
+        known = {(f.document.name, f.paragraph.order) for f in group}
+        candidates += (
+            _member(index, name, order, best.score, language)
+            for name, order in _latest(family)
+            if (name, order) not in known
+        )
+    versions = [_version(index, each, language) for each in candidates]
+    shown = max(versions, key=lambda each: _nearness(clause, each, language))
+    other = index.counterpart(shown.document.name, shown.paragraph)
+    counterpart = None
+    if other is not None:
+        label = index.label(*other, other[0].language)
+        counterpart = Found(other[0], other[1], label, shown.score)
+    own_family = family_of(index, shown.document.name, shown.paragraph.order) or family
+    return Precedent(clause, shown, best.score, own_family, counterpart)
+
+
+def _latest(family: Family) -> Iterator[tuple[str, int]]:
+    for member in [m for m in family.members if m.adopted][-MOST_COMPARED:]:
+        yield member.document, member.paragraph
+
+
+def _member(index: Index, name: str, order: int, score: float, language: Language) -> Found:
+    document, paragraph = index.documents[name], index.paragraph(name, order)
+    points = index.points(name, paragraph)
+    return Found(document, paragraph, index.label(document, paragraph, language), score, points)
+
+
+def _version(index: Index, found: Found, language: Language) -> Found:
+    """The paragraph in this language, where that version is indexed."""
+    if found.document.language == language:
+        return found
+    other = index.counterpart(found.document.name, found.paragraph)
+    if other is None or other[0].language != language:
+        return found
+    return _member(index, other[0].name, other[1].order, found.score, language)
+
+
+def _nearness(clause: str, found: Found, language: Language) -> tuple[float, float, str]:
+    """Words in common first, then the search's score, then the later date."""
+    date = found.document.date or ""
+    if found.document.language != language:
+        return 0.0, found.score, date
+    mine, theirs = set(content_words(clause)), set(content_words(found.text))
+    return len(mine & theirs) / (len(mine | theirs) or 1), found.score, date

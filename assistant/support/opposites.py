@@ -1,0 +1,73 @@
+"""Opposites: `extend the mandate` where the paragraph ends it, `before` where it says `after`.
+
+The pairs are those of `data/antonyms.tsv`, which questions are compared by, and of
+`data/opposites.tsv`: words that stand in every longer text, so that only the words around them tell
+whether the two are about the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import permutations
+
+from assistant.support.matching import Text, content
+from assistant.word_lists import Words, rows, words_pattern
+
+_TABLES = ("antonyms.tsv", "opposites.tsv")
+_BEFORE, _BEHIND = 2, 3
+"""Words around a word of the statement that say what it is about."""
+_AROUND = 6
+"""Words of the paragraph on either side in which they are looked for."""
+
+
+def conflict(statement: Text, texts: Sequence[Text]) -> tuple[str, str] | None:
+    """(word of the statement, opposite of the paragraphs) where the paragraphs have the opposite next
+    to the words that the statement has its own word next to; None where they have both there.
+    """
+    for own, other in _pairs():
+        for at, word in _found(own, statement):
+            near = _context(statement, at)
+            for_own = max(
+                (_shared(near, statement, t, p) for t in texts for p, _ in _found(own, t)),
+                default=-1,
+            )
+            against = [
+                (_shared(near, statement, t, p), w) for t in texts for p, w in _found(other, t)
+            ]
+            best = max(against, default=(-1, ""))
+            if best[0] > for_own and best[0] >= min(2, len(near)):
+                return word, best[1]
+    return None
+
+
+@cache
+def _pairs() -> Sequence[tuple[Words, Words]]:
+    sides = [
+        (words_pattern(*line[:2]), words_pattern(*line[2:]))
+        for name in _TABLES
+        for line in rows(name)
+    ]
+    return [pair for each in sides for pair in permutations(each)]  # type: ignore[misc]
+
+
+def _found(pattern: Words, text: Text) -> Iterator[tuple[int, str]]:
+    """Number of the word, and what is found, for each place of a pattern."""
+    for m in pattern.finditer(text.folded):
+        place = bisect_left(text.words, m.start(), key=lambda word: word.start)
+        if place < len(text.words) and text.words[place].start == m.start():
+            yield place, m[0]
+
+
+def _context(text: Text, at: int) -> list[str]:
+    before, behind = content(text.words[:at]), content(text.words[at + 1 :])
+    return [w.text for w in (*before[-_BEFORE:], *behind[:_BEHIND])]
+
+
+def _shared(near: Sequence[str], statement: Text, text: Text, place: int) -> int:
+    """How many of the words stand around a place of a text."""
+    return sum(
+        any(abs(p - place) <= _AROUND and p != place for p in text.places(w, statement.language))
+        for w in near
+    )

@@ -1,0 +1,19 @@
+"""Families: one entry for each formulation that documents repeat, with its line of use.
+
+Bodies say the same thing again from year to year: with another date, for another mission, with a
+clause more. `families` puts the paragraphs of an index that are one formulation together
+(`wording` says what of a paragraph is compared, `grouping` how alike is enough, `lines` what is
+known of a family); measured by `python -m eval.benchmarks.families` on pairs judged by hand, whose
+rule stands in `eval/families/README.md`.
+"""
+
+from index.families.lines import (
+    Families,
+    Family,
+    Member,
+    families,
+    family_of,
+    other_version,
+)
+
+__all__ = ["Families", "Family", "Member", "families", "family_of", "other_version"]

@@ -80,12 +80,14 @@ def precedent(
         from assistant.precedents.draft import Drafted
         from assistant.precedents.taking import take_away
 
-        take_away(out, text[:80], [Drafted(str(n), text, p, p) for n, p in enumerate(found, 1)])
+        take_away(
+            opened, out, text[:80], [Drafted(str(n), text, p, p) for n, p in enumerate(found, 1)]
+        )
         print(f"{len(found)} precedents in {out}")
     elif as_json:
         print(json.dumps([precedent_json(opened, each) for each in found], ensure_ascii=False))
     else:
-        print_precedents(found, text)
+        print_precedents(opened, found, text)
 
 
 def _check_options(
@@ -130,7 +132,7 @@ def _file(index: Index, file: Path, out: Path | None, wanted: Filter, as_json: b
             end = "\n" if place == total else "\r"
             print(f"{place:,}/{total:,}", end=end, file=sys.stderr)
     if out is not None:
-        take_away(out, file.name, found)
+        take_away(index, out, file.name, found)
         new = sum(each.precedent is None for each in found)
         print(f"{len(found):,} paragraphs, {new:,} of them new language, in {out}")
     elif as_json:
@@ -145,4 +147,4 @@ def _file(index: Index, file: Path, out: Path | None, wanted: Filter, as_json: b
         ]
         print(json.dumps(lines, ensure_ascii=False))
     else:
-        print(draft_markdown(file.name, found), end="")
+        print(draft_markdown(index, file.name, found), end="")

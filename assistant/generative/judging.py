@@ -13,6 +13,7 @@ from assistant.generative.tidying import MARKS, tidied
 from assistant.generative.values import Block, Sentence
 from assistant.markers import Statement
 from assistant.support.check import check
+from assistant.support.meaning import meaning_of
 from assistant.support.quotes import find_quotations
 from assistant.support.values import Cited, Judgement
 from assistant.support.wording import compare, content_words, language_of
@@ -150,7 +151,9 @@ def _tried(index: Index, text: str, by: Sequence[Evidence], language: Language) 
 
 
 def _checked(index: Index, text: str, by: Sequence[Evidence], language: Language) -> _Carried:
-    judgement = check(text, [each.cited for each in by])
+    judgement = check(
+        text, [each.cited for each in by], meaning=meaning_of(index), language=language
+    )
     if judgement.support == "supported":
         strange = strangers(index, text, language, [each.block.found for each in by])
         if strange:

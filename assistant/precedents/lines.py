@@ -8,7 +8,7 @@ from assistant.answers import Found, found_json
 from assistant.differences import marked_text
 from assistant.precedents.finding import Precedent, ranked
 from assistant.strength import Compared, Strength
-from index.families import Family, Member, family_of
+from index.families import Family, Member, dropped_in, family_of
 from index.filters import Filter
 from index.store import Index
 from index.values import Language
@@ -45,6 +45,7 @@ def family_json(index: Index, found: Found) -> dict[str, Any]:
 def precedent_json(index: Index, precedent: Precedent) -> dict[str, Any]:
     """A precedent with its differences, strength and line of use."""
     family = precedent.family
+    dropped = dropped_in(index, family) if family else None
     return {
         **found_json(precedent.found),
         **family_json(index, precedent.found),
@@ -58,6 +59,7 @@ def precedent_json(index: Index, precedent: Precedent) -> dict[str, Any]:
         "uses": [{"symbol": called(m), "date": m.date, "variant": m.variant} for m in family.uses]
         if family
         else [],
+        "dropped": called(dropped) if dropped else None,
         "by_year": {str(year): count for year, count in family.by_year.items()} if family else {},
         "counterpart": found_json(precedent.counterpart) if precedent.counterpart else None,
     }
@@ -96,20 +98,27 @@ def called(member: Member) -> str:
     return member.symbol or member.document
 
 
-def use_line(family: Family | None, language: Language) -> str | None:
-    """`First used in … (2020), last in … (2023); 7 documents`; None for a formulation without a use."""
+def use_line(index: Index, family: Family | None, language: Language) -> str | None:
+    """`First used in … (2020), last in … (2023); 7 documents`, and where it was dropped since; None
+    for a formulation without a use.
+    """
     if family is None or family.first is None or family.last is None:
         return None
     if len(family.uses) == 1:
-        return render("precedent_once", language, first=called(family.first))
-    return render(
-        "precedent_uses",
-        language,
-        first=called(family.first),
-        last=called(family.last),
-        count=len(family.uses),
-        years=years(family),
-    )
+        said = render("precedent_once", language, first=called(family.first))
+    else:
+        said = render(
+            "precedent_uses",
+            language,
+            first=called(family.first),
+            last=called(family.last),
+            count=len(family.uses),
+            years=years(family),
+        )
+    dropped = dropped_in(index, family)
+    if dropped is None:
+        return said
+    return f"{said} {render('precedent_dropped', language, symbol=called(dropped))}"
 
 
 def years(family: Family) -> str:

@@ -10,11 +10,12 @@ from assistant.precedents.finding import NEW, Precedent
 from assistant.precedents.lines import marked, strength_line, use_line
 from assistant.support.wording import language_of
 from assistant.terminal import faint, flow, place, strong
+from index.store import Index
 from index.values import Language
 from prompts import render
 
 
-def print_precedents(found: Sequence[Precedent], clause: str) -> None:
+def print_precedents(index: Index, found: Sequence[Precedent], clause: str) -> None:
     """Each formulation: where it stands, its words, what differs, how strong, since when."""
     language = language_of(clause)
     if not found or found[0].similarity < NEW:
@@ -24,10 +25,10 @@ def print_precedents(found: Sequence[Precedent], clause: str) -> None:
     for rank, each in enumerate(found, 1):
         if rank > 1:
             print()
-        _print_one(rank, each, language)
+        _print_one(index, rank, each, language)
 
 
-def _print_one(rank: int, precedent: Precedent, language: Language) -> None:
+def _print_one(index: Index, rank: int, precedent: Precedent, language: Language) -> None:
     found = precedent.found
     percent = f"{precedent.similarity:.0%}"
     typer.echo(strong(f"{rank}. {found.label}  {percent}"))
@@ -39,7 +40,7 @@ def _print_one(rank: int, precedent: Precedent, language: Language) -> None:
         typer.echo(flow(differs, "   ± "))
     elif not precedent.across:
         typer.echo(f"   {render('precedent_same', language)}")
-    for said in (strength_line(precedent, language), use_line(precedent.family, language)):
+    for said in (strength_line(precedent, language), use_line(index, precedent.family, language)):
         if said:
             typer.echo(flow(said, "   "))
     if precedent.counterpart is not None:

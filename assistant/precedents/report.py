@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from assistant.precedents.draft import Drafted
 from assistant.precedents.lines import marked, strength_line, use_line
 from assistant.support.wording import language_of
+from index.store import Index
 from prompts import render
 
 
-def draft_markdown(name: str, drafted: Sequence[Drafted]) -> str:
+def draft_markdown(index: Index, name: str, drafted: Sequence[Drafted]) -> str:
     """The report of a draft: a line of totals, then every paragraph."""
     new = sum(each.precedent is None for each in drafted)
     verdicts = [
@@ -31,11 +32,11 @@ def draft_markdown(name: str, drafted: Sequence[Drafted]) -> str:
         ),
     ]
     for each in drafted:
-        lines += ["", *_paragraph(each)]
+        lines += ["", *_paragraph(index, each)]
     return "\n".join(lines) + "\n"
 
 
-def _paragraph(drafted: Drafted) -> list[str]:
+def _paragraph(index: Index, drafted: Drafted) -> list[str]:
     language = language_of(drafted.text)
     lines = [f"## {drafted.number}", "", drafted.text, ""]
     precedent = drafted.precedent
@@ -51,6 +52,6 @@ def _paragraph(drafted: Drafted) -> list[str]:
         marked(precedent, language)
         or (None if precedent.across else render("precedent_same", language)),
         strength_line(precedent, language),
-        use_line(precedent.family, language),
+        use_line(index, precedent.family, language),
     )
     return lines + [f"- {each}" for each in said if each]

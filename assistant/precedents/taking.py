@@ -14,6 +14,7 @@ from assistant.precedents.table import TableRow, strength_columns, write_table
 from assistant.precedents.tracked_docx import Heading, Item, Piece, Tracked, write_tracked
 from assistant.support.wording import language_of
 from index.errors import FiqraError, UsageError
+from index.store import Index
 from prompts import render
 
 SUFFIXES = (".docx", ".md", ".csv")
@@ -27,7 +28,7 @@ def check_target(path: Path) -> None:
         raise UsageError(f"--out is a file that ends in {', '.join(SUFFIXES)}, not {path.name}.")
 
 
-def take_away(path: Path, name: str, drafted: Sequence[Drafted]) -> None:
+def take_away(index: Index, path: Path, name: str, drafted: Sequence[Drafted]) -> None:
     """Writes the precedents of a draft's paragraphs. Raises FiqraError where that cannot be done."""
     kind = path.suffix.lower()
     if kind == ".docx":
@@ -37,7 +38,7 @@ def take_away(path: Path, name: str, drafted: Sequence[Drafted]) -> None:
         write_table(path, [_row(each) for each in drafted], language)
     else:
         try:
-            path.write_text(draft_markdown(name, drafted), encoding="utf-8")
+            path.write_text(draft_markdown(index, name, drafted), encoding="utf-8")
         except OSError as fault:
             raise FiqraError(
                 f"{path} cannot be written ({fault.strerror or fault}); name another file."

@@ -15,5 +15,6 @@ from index.families.lines import (
     family_of,
     other_version,
 )
+from index.families.succession import dropped_in
 
-__all__ = ["Families", "Family", "Member", "families", "family_of", "other_version"]
+__all__ = ["Families", "Family", "Member", "dropped_in", "families", "family_of", "other_version"]

@@ -99,7 +99,7 @@ class Family:
         return tuple(tuple(found[number]) for number in sorted(found))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Families:
     """The families of an index."""
 

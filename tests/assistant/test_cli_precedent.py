@@ -1,0 +1,138 @@
+"""`fiqra precedent`: a clause, a draft, what is taken away."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run, write
+
+CLAUSE = "يقرر حماية السدود في المنطقة الشمالية"
+DRAFT = """مشروع قرار
+
+إن مجلس المياه،
+
+1 - يقرر حماية السدود في المنطقة؛
+
+2 - يرحب بإطلاق محطة فضائية حول القمر بالتعاون مع وكالات الفضاء الدولية؛
+"""
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.txt"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+def test_a_clause_gets_its_precedent_with_differences_and_use(fiqra: Run, index: Path) -> None:
+    ran = fiqra("precedent", CLAUSE, "--top-k", 1)
+    assert ran.code == 0
+    assert "WC/RES/2021/2" in ran.out
+    assert "> يقرر حماية السدود في المنطقة" in ran.out
+    assert "{+الشمالية+}" in ran.out
+    assert "استُعملت" in ran.out or "أول استعمال" in ran.out
+
+
+def test_json_has_the_differences_and_the_strength(fiqra: Run, index: Path) -> None:
+    (found,) = fiqra("precedent", CLAUSE, "--top-k", 1, "--json").json
+    assert found["symbol"] == "WC/RES/2021/2"
+    assert "".join(p["after"] for p in found["differences"]) == CLAUSE
+    assert found["strength"]["place"] == "operative"
+    assert found["against"]["verdict"] == "same"
+    assert found["first"] == "WC/RES/2021/2"
+    assert 0.5 < found["similarity"] < 1
+
+
+def test_a_draft_names_new_language_and_what_is_agreed(
+    fiqra: Run, index: Path, draft: Path
+) -> None:
+    ran = fiqra("precedent", "--file", draft)
+    agreed, new = ran.out.split("## ")[1:]
+    assert "WC/RES/2021/2" in agreed
+    assert "بالألفاظ نفسها" in agreed
+    assert "صيغة جديدة" in new
+    assert "عدد الفقرات: 2. صيغ جديدة: 1." in ran.out
+
+
+def test_the_docx_holds_the_precedent_and_the_draft_as_tracked_changes(
+    fiqra: Run, index: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.docx"
+    assert fiqra("precedent", CLAUSE, "--top-k", 1, "--out", out).code == 0
+    with zipfile.ZipFile(out) as package:
+        body = package.read("word/document.xml").decode()
+        notes = package.read("word/footnotes.xml").decode()
+    assert "<w:ins " in body
+    assert "الشمالية" in body
+    assert "WC/RES/2021/2" in notes
+
+
+def test_the_table_has_a_row_for_each_paragraph(
+    fiqra: Run, index: Path, draft: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.csv"
+    assert fiqra("precedent", "--file", draft, "--out", out).code == 0
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 2
+    assert rows[0]["الرمز"] == "WC/RES/2021/2"
+    assert rows[1]["الرمز"] == ""
+
+
+def test_a_batch_gives_paragraphs_in_the_form_of_search(
+    fiqra: Run, index: Path, tmp_path: Path
+) -> None:
+    batch, out = tmp_path / "c.jsonl", tmp_path / "run.jsonl"
+    lines = [{"id": "a", "text": CLAUSE, "evidence": "secret"}, {"id": "b", "question": CLAUSE}]
+    lines += [{"id": "c", "text": " "}]
+    batch.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert fiqra("precedent", "--batch", batch, "--out", out).code == 3
+    first, second, bad = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert first["passages"][0]["symbol"] == "WC/RES/2021/2"
+    assert first["passages"] == second["passages"]
+    assert {"family", "similarity", "first", "last"} <= first["passages"][0].keys()
+    assert "text" in bad["error"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["precedent"], ["clause", "--file"]),
+        (["precedent", ""], ["empty"]),
+        (["precedent", "يقرر"], ["too short"]),
+        (["precedent", CLAUSE, "--out", "x.pdf"], [".docx"]),
+        (["precedent", CLAUSE, "--top-k", "0"], ["--top-k"]),
+        (["precedent", "--file", "absent.docx"], ["absent.docx"]),
+        (["precedent", "--batch", "x.jsonl"], ["--out"]),
+    ],
+)
+def test_bad_input_is_one_sentence(
+    fiqra: Run, index: Path, arguments: list[str], words: list[str]
+) -> None:
+    ran = fiqra(*arguments)
+    assert ran.said(ran.code, *words)
+    assert ran.code in (1, 2)
+
+
+def test_a_draft_without_words_is_refused(fiqra: Run, index: Path, tmp_path: Path) -> None:
+    from docx import Document
+
+    empty = tmp_path / "pictures.docx"
+    Document().save(str(empty))
+    ran = fiqra("precedent", "--file", empty)
+    assert ran.code in (1, 2)
+    assert ran.err.count("\n") == 1
+
+
+def test_clauses_of_documents_added_later_are_found(
+    fiqra: Run, index: Path, tmp_path: Path
+) -> None:
+    fiqra("ingest", write(tmp_path / "documents" / "r3.txt", 3, "الأنهار"))
+    (found,) = fiqra("precedent", "يقرر حماية الأنهار في المنطقة", "--top-k", 1, "--json").json
+    assert found["symbol"] == "WC/RES/2021/3"
+    assert found["similarity"] > 0.9

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.precedents.finding import LEAST_WORDS, NEW, Precedent, precedents
+from assistant.precedents.finding import LEAST_WORDS, LONGEST, NEW, Precedent, precedents
 from assistant.support.wording import content_words
 from index.documents import read
 from index.errors import UsageError
@@ -51,6 +51,11 @@ def drafted(
     if len(paragraphs) > MOST:
         raise UsageError(
             f"{path.name} has {len(paragraphs):,} paragraphs, more than {MOST}; give a part of it."
+        )
+    longest = max(len(text) for _, text in _numbered(paragraphs))
+    if longest > LONGEST:
+        raise UsageError(
+            f"{path.name} has a paragraph of {longest:,} characters; break it into paragraphs."
         )
     for place, (number, text) in enumerate(_numbered(paragraphs), 1):
         nearest = next(iter(precedents(index, text, 1, wanted)), None)

@@ -129,6 +129,24 @@ def test_a_draft_without_words_is_refused(fiqra: Run, index: Path, tmp_path: Pat
     assert ran.err.count("\n") == 1
 
 
+def test_a_paragraph_of_fifty_thousand_words_is_refused(
+    fiqra: Run, index: Path, tmp_path: Path
+) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("يقرر تمديد الولاية " * 17_000, encoding="utf-8")
+    assert fiqra("precedent", "--file", long).said(2, "long.txt", "break it")
+
+
+def test_the_text_of_a_table_is_looked_for(fiqra: Run, index: Path, tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_table(1, 1).cell(0, 0).text = CLAUSE
+    document.save(str(tmp_path / "table.docx"))
+    (found,) = fiqra("precedent", "--file", tmp_path / "table.docx", "--json").json
+    assert found["precedent"]["symbol"] == "WC/RES/2021/2"
+
+
 def test_clauses_of_documents_added_later_are_found(
     fiqra: Run, index: Path, tmp_path: Path
 ) -> None:

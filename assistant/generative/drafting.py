@@ -97,15 +97,17 @@ class Drafting:
         """The statement judged, or pending where it waits; taken back where it has been said before,
         as small models go round in circles.
         """
-        words = " ".join(re.findall(r"\w+", fold_text(statement.text)))
-        if words in self._said:
+        if _words(statement.text) in self._said:
             return self._withdraw(statement, REPEATED)
         if statement.heading or not self._cites:
             sentence = Sentence(statement, "pending", "unsupported", statement.text)
         else:
             sentence = self._judge(statement)
+        shown = _words(sentence.text)  # without a label that was before it
+        if sentence.kept and shown in self._said:
+            return self._withdraw(statement, REPEATED)
         if sentence.outcome != "withdrawn":  # it may come again with the right key
-            self._said.add(words)
+            self._said.update([shown, _words(statement.text)])
         return sentence
 
     def _settle_headings(self, end: int) -> None:
@@ -124,3 +126,7 @@ class Drafting:
                     self._judge(statement) if cited else self._withdraw(statement, UNCITED)
                 )
             following = []
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold_text(text)))

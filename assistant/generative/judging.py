@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.checking.references import cited_words
 from assistant.checking.verdicts import only_refers, says_enough, strangers
+from assistant.generative.prompting import echoes
 from assistant.generative.quoting import in_source_letters
 from assistant.generative.tidying import MARKS, tidied
 from assistant.generative.values import Block, Sentence
@@ -122,7 +123,7 @@ def _unfit(text: str, language: Language, least: int) -> str | None:
         return render("withdrawn_language", language)
     says = len(content_words(text)) + len(_FIGURE.findall(text))
     asks = own.rstrip(_EMPHASIS).endswith(("?", "؟"))
-    if asks or (own == text and (says < least or only_refers(text))):
+    if asks or echoes(text, language) or (own == text and (says < least or only_refers(text))):
         return render("withdrawn_nothing", language)
     return None
 

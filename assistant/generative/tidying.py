@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\s*\[\^?\d{1,3}\]")
 
 _EDGE = " \t\n:：،,;؛|"
 _LABEL = re.compile(
-    r"[*_]*(?:(?:final |short )?answer|response|assistant|الجواب|الإجابة|جواب)\s*[:：][*_]*\s*",
+    r"[*_]*(?:(?:the )?(?:final |short )?answer(?: is)?|response|assistant|الجواب(?: هو)?|الإجابة(?: هي)?|جواب)\s*[:：][*_]*\s*",
     re.IGNORECASE,
 )
 _NAMED = r"(?:paragraphs?|passages?|blocks?|documents?|sources?|texts?)"

@@ -261,6 +261,30 @@ def test_what_states_nothing_is_not_shown(index: Index, empty: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "echo",
+    [
+        "Answer in English, directly: the network is to have 165 observation wells [{0}].",
+        "1. Say only what the paragraphs say: 165 observation wells [{0}].",
+    ],
+)
+def test_an_instruction_that_is_written_out_is_not_shown(index: Index, echo: str) -> None:
+    right = "The network is to have 165 observation wells [{op. para. 2}].\n"
+    assert said(index, WELLS, right + echo).text == (
+        "The network is to have 165 observation wells [1]."
+    )
+
+
+def test_a_sentence_that_comes_again_behind_a_label_is_shown_once(index: Index) -> None:
+    given = said(
+        index,
+        WELLS,
+        "The network is to have 165 observation wells [{op. para. 2}]. "
+        "The answer is: The network is to have 165 observation wells [{op. para. 2}].",
+    )
+    assert given.text == "The network is to have 165 observation wells [1]."
+
+
 def test_a_sentence_that_comes_again_is_shown_once(index: Index) -> None:
     again = "The network is to have 165 observation wells [{op. para. 2}]. "
     given = said(index, WELLS, again * 5)

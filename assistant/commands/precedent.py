@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
@@ -48,6 +48,13 @@ def precedent(
         ),
     ] = None,
     top_k: Annotated[int | None, typer.Option("--top-k", help="How many formulations (5).")] = None,
+    speaking: Annotated[
+        str | None,
+        typer.Option(
+            "--strength",
+            help="Only precedents that are `weaker`, the `same` or `stronger` than the clause.",
+        ),
+    ] = None,
     within: ScopeOption = None,
     body: BodyOption = None,
     year: YearOption = None,
@@ -62,7 +69,14 @@ def precedent(
     """Find the nearest agreed language: who used it first and last, how it differs word by word,
     whether it is weaker or stronger, and the official text in the other language.
     """
+    from assistant.strength import Verdict
+
     _check_options(clause, file, batch, out, top_k)
+    if speaking is not None and (clause is None or speaking not in get_args(Verdict)):
+        raise UsageError(
+            "--strength goes with a clause and is `weaker`, `same` or `stronger`, not "
+            f"{speaking!r}."
+        )
     wanted = filter_with(within, body, year, kind, source_language)
     if batch and out:
         _batch(open_within(index, wanted), batch, out, top_k or BATCH_K, wanted)
@@ -75,7 +89,8 @@ def precedent(
 
     text = check_clause(clause or "")
     opened = open_within(index, wanted)
-    found = precedents(opened, text, top_k or TOP_K, wanted)
+    verdict = cast("Verdict | None", speaking)
+    found = precedents(opened, text, top_k or TOP_K, wanted, speaking=verdict)
     if out is not None:
         from assistant.precedents.draft import Drafted
         from assistant.precedents.taking import take_away

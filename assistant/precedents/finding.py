@@ -13,7 +13,7 @@ from assistant.answers import Found, Question
 from assistant.cross_encoder import Reranker
 from assistant.differences import Piece, differences, summary
 from assistant.retrieval import retrieve
-from assistant.strength import Compared, Strength, compared, strength
+from assistant.strength import Compared, Strength, Verdict, compared, strength
 from assistant.support.wording import content_words, language_of
 from index.errors import UsageError
 from index.families import Family, family_of
@@ -90,6 +90,10 @@ class Precedent:
         return compared(own, self.strength) if own and self.strength else None
 
 
+_OTHER: dict[Verdict, Verdict] = {"weaker": "stronger", "same": "same", "stronger": "weaker"}
+"""What a clause is beside a precedent that is so beside it."""
+
+
 def check_clause(text: str) -> str:
     """The clause without white space around it. Raises UsageError for one that is empty, a single
     word or a whole document.
@@ -114,9 +118,10 @@ def precedents(
     k: int,
     wanted: Filter | None = None,
     reranker: Reranker | None = None,
+    speaking: Verdict | None = None,
 ) -> list[Precedent]:
     """The `k` formulations nearest to a clause, the nearest first, operative ones before recitals
-    that are about as near.
+    that are about as near; with `speaking` only those that speak so beside the clause.
 
     Raises UsageError as `check_clause` does, and for a filter that leaves nothing.
     """
@@ -129,6 +134,8 @@ def precedents(
         key = (each.document.name, each.paragraph.order) if family is None else family.number
         entries.setdefault(key, []).append(each)
     made = [_precedent(index, clause, group, language, wanted) for group in entries.values()]
+    if speaking is not None:
+        made = [each for each in made if each.against and each.against.verdict == _OTHER[speaking]]
     return sorted(made, key=lambda each: -each.score)[:k]
 
 

@@ -107,6 +107,7 @@ def test_a_batch_gives_paragraphs_in_the_form_of_search(
         (["precedent", "يقرر"], ["too short"]),
         (["precedent", CLAUSE, "--out", "x.pdf"], [".docx"]),
         (["precedent", CLAUSE, "--top-k", "0"], ["--top-k"]),
+        (["precedent", CLAUSE, "--strength", "loud"], ["--strength", "stronger"]),
         (["precedent", "--file", "absent.docx"], ["absent.docx"]),
         (["precedent", "--batch", "x.jsonl"], ["--out"]),
     ],

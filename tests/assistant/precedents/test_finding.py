@@ -72,6 +72,14 @@ def test_a_hedge_or_a_softer_verb_makes_a_clause_weaker(index: Index) -> None:
     assert precedents(index, NETWORK, 1)[0].against.verdict == "same"  # type: ignore[union-attr]
 
 
+def test_only_stronger_precedents_may_be_asked_for(index: Index) -> None:
+    softer = NETWORK.replace("Decides to expand", "Encourages the expansion of")
+    found = precedents(index, softer, 5, speaking="stronger")
+    assert found
+    assert all(each.against and each.against.verdict == "weaker" for each in found)
+    assert found[0].found.document.symbol in ("RCW/RES/2022/3", "RCW/RES/2023/6")
+
+
 def test_new_language_has_no_precedent(index: Index) -> None:
     nearest = precedents(index, "Welcomes the launch of the lunar gateway by space agencies", 1)[0]
     assert nearest.similarity < NEW

@@ -39,7 +39,7 @@ paragraph of a resolution does."""
 _REQUEST = re.compile(
     r"\W*(?:please|kindly|(?:i|we) (?:would|want|need|wish|am|have)|(?:can|could|would) you|list|give|tell"
     r"|show|find|name|what|which|who|how|when|where|why|is|are|do|does|did"
-    r"|أريد|أود|أرجو|نريد|نود|نرجو|يرجى|من فضلك|لو سمحت|هل|ما|ماذا|كم|متى|أين|كيف|أي|اذكر|اسرد|أعط\w*)\b",
+    r"|أريد|أود|أرجو|نريد|نود|نرجو|يرجى|من فضلك|لو سمحت|هل|ما|ماذا|كم|متى|أين|كيف|أي|اذكر|اسرد|أعط\w*|أبحث|نبحث|أصوغ|نصوغ|أكتب|نكتب|لدي|لدينا|وردني|وردنا)\b",
     re.IGNORECASE,
 )
 """How a question or a request begins, however long it is."""
@@ -69,6 +69,11 @@ def pasted_clause(text: str) -> str | None:
         if parts and _DRAFTING.search(parts["asked"]) and _leads(parts["clause"]):
             return parts["clause"].strip()
     return None
+
+
+def asks_for_language(text: str) -> bool:
+    """Whether a text asks or tells something about a clause, rather than being one."""
+    return "?" in text or "؟" in text or _REQUEST.match(text) is not None
 
 
 def _leads(clause: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answers import Found, Question
+from assistant.clauses import asks_for_language, pasted_clause
 from assistant.cross_encoder import Reranker
 from assistant.differences import Piece, differences, summary
 from assistant.retrieval import retrieve
@@ -125,8 +126,9 @@ def precedents(
 
     Raises UsageError as `check_clause` does, and for a filter that leaves nothing.
     """
-    clause = check_clause(clause)
-    found = ranked(index, clause, DEPTH, wanted, reranker)
+    text = check_clause(clause)
+    found = ranked(index, text, DEPTH, wanted, reranker)
+    clause = pasted_clause(text) or text
     language = language_of(clause)
     entries: dict[object, list[Found]] = {}
     for each in found:
@@ -146,8 +148,12 @@ def ranked(
     wanted: Filter | None = None,
     reranker: Reranker | None = None,
 ) -> list[Found]:
-    """The paragraphs nearest to a clause, each by itself."""
-    question = Question(clause, filter=wanted or Filter(), clause=True)
+    """The paragraphs nearest to a clause, each by itself; of a text that asks for language near to a
+    clause in it, to that clause, and where it only describes one, to the description.
+    """
+    inner = pasted_clause(clause)
+    described = inner is None and asks_for_language(clause)
+    question = Question(inner or clause, filter=wanted or Filter(), clause=not described)
     found = list(retrieve(index, question, k, reranker=reranker).found)
     own = strength(clause)
     if not found or (own and own.place == "preambular"):

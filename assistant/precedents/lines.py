@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.answers import Found, found_json
+from assistant.clauses import pasted_clause
 from assistant.differences import marked_text
 from assistant.precedents.finding import Precedent, ranked
 from assistant.strength import Compared, Strength
@@ -22,6 +23,7 @@ def passages_json(
     of a batch (`design.md`, "Lines that outside programs rely on").
     """
     found = ranked(index, clause, k, wanted)
+    clause = pasted_clause(clause) or clause
     return [
         {**found_json(each), **family_json(index, each), "similarity": _near(clause, each)}
         for each in found[:k]

@@ -13,6 +13,7 @@ from assistant import extractive
 from assistant.answers import Answer, Question, Turn
 from assistant.cross_encoder import Reranker
 from assistant.language import answer_language
+from assistant.support.values import Judge
 from index.errors import FiqraError
 from index.store import Index
 from index.values import Language
@@ -35,6 +36,7 @@ def answer(
     on_draft: Callable[[Draft], None] | None = None,
     cancel: threading.Event | None = None,
     keep: KeepTrace | None = None,
+    entails: Judge | None = None,
 ) -> Answer:
     """The answer to a question, each statement cited, or that the documents do not answer it.
 
@@ -59,7 +61,14 @@ def answer(
     # of these the cause may be that one prompt; whatever else failed will fail again
     failed = None if fault is None or fault.kind in ("empty", "overflow") else fault
     result = written(
-        index, searched, model, reranker, on_draft=on_draft, cancel=cancel, failed=failed
+        index,
+        searched,
+        model,
+        reranker,
+        on_draft=on_draft,
+        cancel=cancel,
+        failed=failed,
+        entails=entails,
     )
     if keep is not None:
         asked = Asked(

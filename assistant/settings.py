@@ -84,6 +84,11 @@ class Settings(BaseSettings):
         description="What becomes of a sentence that no paragraph carries: left out, or shown struck "
         "through below the answer with why. It is never a part of the answer.",
     )
+    nli: str | None = Field(
+        None,
+        description="A sentence-transformers CrossEncoder that tells entailment (three labels), by path "
+        "or hub name: what the checker accepts it has to accept as well. None by default.",
+    )
     trace_days: int = Field(
         30,
         ge=0,

@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from assistant.batch import line_fault
+from assistant.checking.entailed import entailed
 from assistant.checking.report import texts_json, verdict_json
 from assistant.checking.verdicts import check_cited, check_sentence, check_source, check_words
+from assistant.support.values import Judge
 from index.errors import UsageError
 from index.store import Index
 from index.values import Source
@@ -55,17 +57,23 @@ _SHOULD = {
 }
 
 
-def check_line(asked: Text, opened: Callable[[], Index]) -> dict[str, Any]:
-    """What the checker says of a line; the index is opened only where the line needs it.
+def check_line(
+    asked: Text, opened: Callable[[], Index], entails: Judge | None = None
+) -> dict[str, Any]:
+    """What the checker says of a line, and `entails` where there is one; the index is opened only
+    where the line needs it.
 
     A text without paragraph and citation may have several statements: all of them are checked.
     """
     if asked.paragraph is not None:
-        return verdict_json(check_words(asked.text, asked.paragraph))
+        verdict = check_words(asked.text, asked.paragraph)
+        return verdict_json(entailed(verdict, entails, opened, asked.paragraph))
     if asked.citation is not None:
-        return verdict_json(check_cited(opened(), asked.text, asked.citation))
+        verdict = check_cited(opened(), asked.text, asked.citation)
+        return verdict_json(entailed(verdict, entails, opened))
     checked = check_source(opened(), pasted(asked.text))
-    return texts_json(checked.verdicts or [check_sentence(opened(), asked.text)])
+    verdicts = checked.verdicts or (check_sentence(opened(), asked.text),)
+    return texts_json([entailed(each, entails, opened) for each in verdicts])
 
 
 def pasted(text: str) -> Source:

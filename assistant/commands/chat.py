@@ -21,6 +21,7 @@ from assistant.commands.options import (
     ScopeOption,
     SourceLanguageOption,
     YearOption,
+    entailment_with,
     filter_with,
     language_model_with,
     open_within,
@@ -71,17 +72,25 @@ def chat(
     opened = open_within(index, wanted)
     ranker = reranker_with(reranker)
     keep = keeper(settings.index, settings.trace_days)
+    entails = entailment_with(settings) if model else None
 
     def on_terminal(question: Question, cancel: threading.Event) -> Answer:
         return answered_on_terminal(
             lambda show: answer(
-                opened, question, model, ranker, on_draft=show, cancel=cancel, keep=keep
+                opened,
+                question,
+                model,
+                ranker,
+                on_draft=show,
+                cancel=cancel,
+                keep=keep,
+                entails=entails,
             ),
             strike=settings.llm_unsupported == "strike",
         )
 
     def as_line(question: Question, cancel: threading.Event) -> Answer:
-        given = answer(opened, question, model, ranker, cancel=cancel, keep=keep)
+        given = answer(opened, question, model, ranker, cancel=cancel, keep=keep, entails=entails)
         print(json.dumps(answer_json(given), ensure_ascii=False), flush=True)
         return given
 

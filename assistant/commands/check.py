@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import functools
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from assistant.commands.options import IndexOption, JsonOption, open_with
+from assistant.commands.options import (
+    IndexOption,
+    JsonOption,
+    entailment_with,
+    open_with,
+    settings_with,
+)
 from index.errors import UsageError
 
 NAME, SHORT_HELP = "check", "Check a text against the paragraphs that it cites."
@@ -47,20 +54,26 @@ def check(
     itself, "… (S/RES/2650 (2022), OP 7).", else against those that the index finds for it.
     """
     _check_options(text, paragraph, citation, file, batch, out)
+    from assistant.checking.entailed import entailed
     from assistant.checking.lines import check_line, pasted, read_text_line
     from assistant.checking.report import checked_json, print_checked, print_verdicts, texts_json
     from assistant.checking.verdicts import check_cited, check_sentence, check_source, check_words
 
     opened = functools.cache(lambda: open_with(index))
+    entails = entailment_with(settings_with(index))
     if batch and out:
         from assistant.batch import run_lines
 
-        failed = run_lines(batch, out, read_text_line, lambda asked: check_line(asked, opened))
+        failed = run_lines(
+            batch, out, read_text_line, lambda asked: check_line(asked, opened, entails)
+        )
         raise typer.Exit(3 if failed else 0)
     if file is not None:
         from index.documents import read
 
         checked = check_source(opened(), read(file))
+        agreed = tuple(entailed(each, entails, opened) for each in checked.verdicts)
+        checked = replace(checked, verdicts=agreed)
         if as_json:
             _print_json(checked_json(file.name, checked))
         else:
@@ -74,6 +87,7 @@ def check(
     else:
         found = check_source(opened(), pasted(text)).verdicts
         verdicts = list(found) or [check_sentence(opened(), text)]
+    verdicts = [entailed(each, entails, opened, paragraph) for each in verdicts]
     _print_json(texts_json(verdicts)) if as_json else print_verdicts(verdicts)
 
 

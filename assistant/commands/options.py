@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.cross_encoder import Reranker
     from assistant.models.opening import LanguageModel
     from assistant.settings import Settings
+    from assistant.support.values import Judge
     from index.filters import Filter
     from index.store import Index
 
@@ -133,6 +134,15 @@ def language_model_with(
     if notice:
         print(f"fiqra: {notice}", file=sys.stderr)
     return model
+
+
+def entailment_with(settings: Settings) -> Judge | None:
+    """The entailment model that the settings name; None for none."""
+    if not settings.nli:
+        return None
+    from assistant.support.entailment import open_nli
+
+    return open_nli(settings.nli)
 
 
 def open_with(index: Path | None) -> Index:

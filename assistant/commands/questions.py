@@ -20,6 +20,7 @@ from assistant.commands.options import (
     ScopeOption,
     SourceLanguageOption,
     YearOption,
+    entailment_with,
     filter_with,
     language_model_with,
     open_within,
@@ -120,6 +121,7 @@ def ask(
     opened = open_within(index, wanted)
     ranker = reranker_with(reranker)
     keep = keeper(settings.index, settings.trace_days)
+    entails = entailment_with(settings) if model else None
     if batch and out:
         from assistant.models.patience import patient
 
@@ -127,17 +129,19 @@ def ask(
 
         def reply(asked: Question) -> dict[str, Any]:
             full = replace(asked, language=reply_in or asked.language, filter=wanted)
-            return answer_json(answer(opened, full, steady, ranker, keep=keep))
+            return answer_json(answer(opened, full, steady, ranker, keep=keep, entails=entails))
 
         _exit_after(run_batch(batch, out, reply))
     asked = Question(question or "", language=reply_in, filter=wanted)
     if as_json:
-        _print_json(answer_json(answer(opened, asked, model, ranker, keep=keep)))
+        _print_json(answer_json(answer(opened, asked, model, ranker, keep=keep, entails=entails)))
         return
     from assistant.terminal_answer import answered_on_terminal
 
     answered_on_terminal(
-        lambda show: answer(opened, asked, model, ranker, on_draft=show, keep=keep),
+        lambda show: answer(
+            opened, asked, model, ranker, on_draft=show, keep=keep, entails=entails
+        ),
         strike=settings.llm_unsupported == "strike",
     )
 

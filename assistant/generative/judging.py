@@ -14,9 +14,10 @@ from assistant.generative.tidying import MARKS, tidied
 from assistant.generative.values import Block, Sentence
 from assistant.markers import Statement
 from assistant.support.check import check
+from assistant.support.entailment import seconded
 from assistant.support.meaning import meaning_of
 from assistant.support.quotes import find_quotations
-from assistant.support.values import Cited, Judgement
+from assistant.support.values import Cited, Judge, Judgement
 from assistant.support.wording import compare, content_words, language_of
 from index.arabic.normalise import INVISIBLE
 from index.store import Index
@@ -67,16 +68,40 @@ def evidence(index: Index, blocks: Sequence[Block]) -> tuple[Evidence, ...]:
 
 
 def judge(
-    index: Index, statement: Statement, given: Sequence[Evidence], language: Language
+    index: Index,
+    statement: Statement,
+    given: Sequence[Evidence],
+    language: Language,
+    entails: Judge | None = None,
 ) -> Sentence:
     """What becomes of a statement.
 
     Where the paragraphs that it cites carry it, it is confirmed. Where they do not and another of
     those given does, that one is cited instead (`elsewhere`). Quotations whose writing differs from
     the source's in marks alone get the source's letters; marks around words that no paragraph has
-    are taken off, and the words checked as the model's own. Everything else is withdrawn: also what
-    is carried in part, for a reader cannot see which.
+    are taken off, and the words checked as the model's own. Everything else is withdrawn, what is
+    carried in part as well: a reader cannot be shown half a sentence. `entails` has to agree to what
+    is kept.
     """
+    sentence = _judged(index, statement, given, language)
+    if entails is None or not sentence.kept:
+        return sentence
+    cited = [each.cited for each in given if each.block in sentence.blocks]
+    second = seconded(Judgement("supported"), sentence.text, cited, entails)
+    if second.support == "supported":
+        return sentence
+    return replace(
+        sentence,
+        outcome="withdrawn",
+        support=second.support,
+        blocks=(),
+        reasons=second.reasons,
+    )
+
+
+def _judged(
+    index: Index, statement: Statement, given: Sequence[Evidence], language: Language
+) -> Sentence:
     text = _said(statement, language)
     if fault := _unfit(text, language, least=1 if statement.lead else 2):
         return withdrawn(statement, fault)

@@ -24,6 +24,7 @@ from assistant.models.calls import Reply
 from assistant.models.faults import LanguageModelError
 from assistant.models.opening import LanguageModel
 from assistant.retrieval import retrieve
+from assistant.support.values import Judge
 from assistant.twins import folded
 from index.store import Index
 from prompts import render
@@ -77,6 +78,7 @@ def written(
     on_draft: OnDraft | None = None,
     cancel: threading.Event | None = None,
     failed: LanguageModelError | None = None,
+    entails: Judge | None = None,
 ) -> Written:
     """The answer to a question that stands alone, in the model's words where the paragraphs carry them.
 
@@ -84,7 +86,8 @@ def written(
     not asked. Where it fails, or nothing of its reply can be shown, the answer is in the documents'
     own words, or that they do not answer; `Answer.note` says why. `on_draft` gets the draft with
     every piece of the reply; without it the reply comes at once, and the answer is the same. `failed`
-    is what the model has just failed with: it is not asked again for this answer.
+    is what the model has just failed with: it is not asked again for this answer. `entails` is a second
+    opinion on every sentence that the checker accepts.
     """
     began = time.perf_counter()
     retrieval = retrieve(index, question, CANDIDATES, reranker=reranker)
@@ -93,7 +96,7 @@ def written(
     if isinstance(ground, Answer) or not for_model(ground):
         result = Written(without_model(index, ground))
     else:
-        result = _by_model(index, ground, model, on_draft, cancel, failed)
+        result = _by_model(index, ground, model, on_draft, cancel, failed, entails)
     timed = replace(result.answer, total_ms=_milliseconds(began))
     return replace(result, answer=timed, found=retrieval.found, search_ms=searched)
 
@@ -131,6 +134,7 @@ def _by_model(
     on_draft: OnDraft | None,
     cancel: threading.Event | None,
     failed: LanguageModelError | None,
+    entails: Judge | None,
 ) -> Written:
     """What comes of asking the model, with fewer paragraphs where it cannot hold them."""
     retrieval, began = ground.retrieval, time.perf_counter()
@@ -148,7 +152,7 @@ def _by_model(
         return model.complete(chat(sent), on_text, cancel=cancel)
 
     for tries in range(1, TRIES + 1):
-        result = of_blocks(index, ground, given, model.name, call, on_draft)
+        result = of_blocks(index, ground, given, model.name, call, on_draft, entails)
         overflows = result.fault is not None and result.fault.kind == "overflow"
         if not overflows or tries == TRIES or len(given) == 1:
             break
@@ -163,6 +167,7 @@ def of_blocks(
     name: str,
     call: Call,
     on_draft: OnDraft | None = None,
+    entails: Judge | None = None,
 ) -> Written:
     """What comes of the reply that `call` gives to the prompt with these blocks; `name` is the
     model's. Faults of the call are in the result.
@@ -174,7 +179,7 @@ def of_blocks(
 
     def judged(statement: Statement) -> Sentence:
         began = time.perf_counter()
-        sentence = judge(index, statement, by, language)
+        sentence = judge(index, statement, by, language, entails)
         spent.append(_milliseconds(began))
         return sentence
 

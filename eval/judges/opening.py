@@ -11,7 +11,7 @@ def open_judge(name: str) -> Judge:
     """The checker of that name.
 
     `check` is the deterministic one, the only one that is on unless another is named. `nli:FOLDER`
-    is a CrossEncoder that tells entailment (`eval.judges.nli`), `llm:package.module:function` a
+    is a CrossEncoder that tells entailment (`assistant.support.entailment`), `llm:package.module:function` a
     language model through llama-index (`eval.judges.llm`). Raises UsageError for another name and
     FiqraError where the model cannot be had.
     """
@@ -19,7 +19,7 @@ def open_judge(name: str) -> Judge:
     if name == "check":
         return check
     if kind == "nli" and which:
-        from eval.judges.nli import open_nli
+        from assistant.support.entailment import open_nli
 
         return open_nli(which)
     if kind == "llm" and which:

@@ -163,3 +163,18 @@ def test_files_that_cannot_be_read_are_one_sentence(
 
 def test_without_an_index_it_says_so(fiqra: Run) -> None:
     assert fiqra("check", "x y z").said(1, "no index")
+
+
+def test_a_model_of_entailment_that_is_set_has_to_agree(
+    fiqra: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.assistant.support.test_entailment import tiny
+
+    arguments = ("check", "120 trees are planted.", "--paragraph", "Decides to plant 120 trees;")
+    assert fiqra(*arguments, "--json").json["support"] == "supported"
+    labels = ("entailment", "neutral", "contradiction")
+    model = tiny(tmp_path / "nli", (0.0, 0.0, 9.0), labels)
+    monkeypatch.setenv("FIQRA_NLI", str(model))
+    assert fiqra(*arguments, "--json").json["support"] == "unsupported"
+    monkeypatch.setenv("FIQRA_NLI", str(tmp_path / "absent"))
+    assert fiqra(*arguments).said(1, "absent", "CrossEncoder")

@@ -1,13 +1,15 @@
-"""A judge that asks a natural-language-inference model: does the paragraph entail the statement?
+"""A checker that asks a natural-language-inference model: does the paragraph entail the statement?
 
-After ALCE (Gao et al., EMNLP 2023), where the cited passages together are the premise and the
+For those who have one: as a second opinion on what the deterministic checker accepts (`seconded`), and
+as a judge of `fiqra eval`. After ALCE (Gao et al., EMNLP 2023), where the cited passages together are the premise and the
 statement the hypothesis. The model is a CrossEncoder of sentence-transformers with three labels,
-read from a folder of this machine.
+from a folder or, if it is on this machine, by its hub name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +25,25 @@ CONTRADICTED = 0.5
 _LABELS = {"entail": "entailment", "neutral": "neutral", "contradict": "contradiction"}
 
 
-def open_nli(folder: str) -> Judge:
-    """A judge from a CrossEncoder's folder. Raises FiqraError where it cannot be loaded, or where its
-    labels are not entailment, neutral and contradiction.
+def seconded(
+    judgement: Judgement, statement: str, cited: Sequence[Cited], entails: Judge | None
+) -> Judgement:
+    """The judgement where `entails` agrees that the statement is carried, or there is none; else what
+    that says. It never makes good what was refused: numbers and names it reads over.
     """
-    if not (Path(folder) / "config.json").is_file():
-        raise FiqraError(
-            f"{folder} holds no model (no config.json): name the folder of a CrossEncoder."
-        )
+    if entails is None or judgement.support != "supported":
+        return judgement
+    other = entails(statement, cited)
+    return judgement if other.support == "supported" else replace(other, items=judgement.items)
+
+
+def open_nli(name: str) -> Judge:
+    """A judge from a CrossEncoder's folder or hub name. Raises FiqraError where it cannot be loaded,
+    or where its labels are not entailment, neutral and contradiction.
+    """
+    folder = name
+    if not (Path(name) / "config.json").is_file():
+        folder = _in_hub_cache(name)
     from sentence_transformers import CrossEncoder
 
     try:
@@ -53,6 +66,19 @@ def open_nli(folder: str) -> Judge:
         return _best([_judgement(row, places) for row in rows])
 
     return judge
+
+
+def _in_hub_cache(name: str) -> str:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError
+
+    try:
+        return snapshot_download(name, local_files_only=True)
+    except (OSError, ValueError, HFValidationError) as fault:
+        raise FiqraError(
+            f"{name} holds no model (no config.json) and none of the hub of that name is on this"
+            " machine: name the folder of a CrossEncoder."
+        ) from fault
 
 
 def label_places(id2label: dict[Any, str], folder: str) -> dict[str, int]:

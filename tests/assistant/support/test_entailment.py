@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.support.check import check
+from assistant.support.entailment import label_places, open_nli, seconded
 from assistant.support.values import Cited
-from eval.judges.nli import label_places
 from eval.judges.opening import open_judge
 from index.errors import FiqraError
 
@@ -80,3 +81,18 @@ def test_a_model_with_other_labels_is_told() -> None:
         "entailment": 1,
         "neutral": 2,
     }
+
+
+def test_a_second_opinion_may_refuse_what_was_accepted_and_never_accepts_what_was_refused(
+    tmp_path: Path,
+) -> None:
+    labels = ("entailment", "neutral", "contradiction")
+    yes = open_nli(str(tiny(tmp_path / "yes", (9.0, 0.0, 0.0), labels)))
+    no = open_nli(str(tiny(tmp_path / "no", (0.0, 0.0, 9.0), labels)))
+    right, wrong = "120 trees are planted.", "130 trees are planted."
+    accepted, refused = check(right, CITED), check(wrong, CITED)
+    assert accepted.support == "supported"
+    assert seconded(accepted, right, CITED, yes) == accepted
+    assert seconded(accepted, right, CITED, None) == accepted
+    assert seconded(accepted, right, CITED, no).support == "unsupported"
+    assert seconded(refused, wrong, CITED, yes) == refused

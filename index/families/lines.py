@@ -10,7 +10,8 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 from index.arabic.normalise import fold_text
-from index.families.grouping import Text, groups
+from index.families.grouping import Pairs, Text, groups, pairs_of
+from index.families.versions import raised
 from index.families.wording import act, compared, words
 from index.filters import bodies, year_of
 from index.masthead import BODIES
@@ -149,15 +150,20 @@ def other_version(index: Index, family: Family) -> Family | None:
 
 def _families(index: Index) -> Families:
     issuers = {document.name: _issuer(index, document) for document in index.documents.values()}
+    languages = sorted({document.language for document in index.documents.values()})
+    sides = {language: _compared(index, language) for language in languages}
+    pairs = {language: pairs_of(each.texts) for language, each in sides.items()}
     found: list[Family] = []
     places: dict[tuple[str, int], int] = {}
-    for language in sorted({document.language for document in index.documents.values()}):
-        paragraphs = list(_paragraphs(index, language))
-        wordings = [words(paragraph.clean.text) for _, paragraph in paragraphs]
-        for positions in _grouped(paragraphs, wordings, language):
-            variants = _variants([wordings[i] for i in positions])
+    for language, own in sides.items():
+        alike = pairs[language]
+        for other in languages:
+            if other != language:
+                alike = raised(alike, pairs[other], _versions(index, own, sides[other]))
+        for positions in _grouped(own, alike):
+            variants = _variants([own.wordings[i] for i in positions])
             members = tuple(
-                _member(*paragraphs[i], issuers, variant)
+                _member(*own.paragraphs[i], issuers, variant)
                 for i, variant in zip(positions, variants, strict=True)
             )
             places.update({(m.document, m.paragraph): len(found) for m in members})
@@ -184,10 +190,22 @@ def _when(document: Document) -> tuple[bool, str, str, str]:
     return year is None, date, document.symbol or "", document.name
 
 
-def _grouped(
-    paragraphs: Sequence[_Place], wordings: Sequence[_Words], language: Language
-) -> list[list[int]]:
-    """Positions of the paragraphs of each family; those with the same words are compared once."""
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The paragraphs of one language as they are compared: those with the same words once."""
+
+    paragraphs: Sequence[_Place]
+    wordings: Sequence[_Words]
+    texts: Sequence[Text]
+    held: Sequence[Sequence[int]]
+    """The positions of each text's paragraphs."""
+    short: Sequence[list[int]]
+    """The positions of those too short to be compared, by their words."""
+
+
+def _compared(index: Index, language: Language) -> _Compared:
+    paragraphs = list(_paragraphs(index, language))
+    wordings = [words(paragraph.clean.text) for _, paragraph in paragraphs]
     same: dict[_Words, list[int]] = defaultdict(list)
     short: dict[_Words, list[int]] = defaultdict(list)
     for i, (_, paragraph) in enumerate(paragraphs):
@@ -207,9 +225,28 @@ def _grouped(
         )
         for stems, places in same.items()
     ]
-    held = list(same.values())
-    found = [[i for text in group for i in held[text]] for group in groups(texts)]
-    return sorted(sorted(each) for each in (*found, *short.values()))
+    return _Compared(paragraphs, wordings, texts, list(same.values()), list(short.values()))
+
+
+def _versions(index: Index, own: _Compared, other: _Compared) -> list[list[int]]:
+    """For each text the other language's texts that are official versions of its paragraphs."""
+    numbers: dict[tuple[str, int], int] = {}
+    for number, positions in enumerate(other.held):
+        for i in positions:
+            document, paragraph = other.paragraphs[i]
+            numbers[document.name, paragraph.order] = number
+    found = []
+    for positions in own.held:
+        there = [own.paragraphs[i] for i in positions]
+        versions = [index.counterpart_place(d.name, p.order) for d, p in there]
+        found.append(sorted({numbers[v] for v in versions if v in numbers}))
+    return found
+
+
+def _grouped(own: _Compared, alike: Pairs) -> list[list[int]]:
+    """Positions of the paragraphs of each family."""
+    found = [[i for text in group for i in own.held[text]] for group in groups(own.texts, alike)]
+    return sorted(sorted(each) for each in (*found, *own.short))
 
 
 def _variants(wordings: Sequence[_Words]) -> list[int]:

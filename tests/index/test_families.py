@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from index.families import Family, families, family_of, other_version
 from index.families import grouping as grouping_module
-from index.families.grouping import ENOUGH, Text, alikeness, groups
+from index.families.grouping import ENOUGH, UNLIKE, Pairs, Text, alikeness, groups, pairs_of
+from index.families.versions import raised
 from index.families.wording import act, compared, words
 from index.ingest import ingest
 from index.store import Index, open_index
@@ -203,6 +204,9 @@ def test_a_copy_in_the_same_document_is_one_use(tmp_path: Path) -> None:
         assert ports.by_year == {2021: 1}
 
 
+short_words = st.lists(st.sampled_from([f"term{i}" for i in range(12)]), max_size=14).map(tuple)
+
+
 def text_of(words_: str, language: str = "en", *, item: bool = False) -> Text:
     verb = None if item else " ".join(words_.split()[:3])
     return Text(compared(words(words_), "ar" if language == "ar" else "en"), 1, item, act(verb))
@@ -234,6 +238,41 @@ def test_short_items_of_a_list_are_their_nouns() -> None:
     assert alikeness(vessels, vessels) >= ENOUGH
 
 
+def test_a_text_taken_whole_into_one_that_opens_alike_is_the_same_formulation() -> None:
+    short = "Requests all States to protect the ports on the shore against waves and storms"
+    added = (
+        ", bearing in mind bridges, lighthouses, customs houses, warehouses, railways, canals, locks, "
+        "dams and fishing villages"
+    )
+    assert alikeness(text_of(short), text_of(short + added)) >= ENOUGH
+    assert alikeness(text_of(short), text_of(added + short)) < ENOUGH
+
+
+def one_pair(share: float) -> Pairs:
+    return Pairs(np.array([0]), np.array([1]), np.array([share], dtype=np.float32))
+
+
+def test_official_versions_that_are_alike_bring_texts_together() -> None:
+    own = one_pair(0.42)
+    assert raised(own, one_pair(0.9), [[0], [1]]).alike[0] >= ENOUGH
+    assert raised(own, one_pair(0.9), [[1], [1]]).alike[0] >= ENOUGH  # translated in two ways
+    assert raised(own, one_pair(0.9), [[0, 2], [1]]).alike[0] >= ENOUGH
+    unknown: list[list[list[int]]] = [[[0], []], [[0], [2]], [[], []]]
+    for versions in unknown:
+        assert raised(own, one_pair(0.9), versions).alike[0] == own.alike[0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(short_words.map(Text), max_size=12), st.data())
+def test_the_other_language_takes_nothing_away(texts: list[Text], data: st.DataObject) -> None:
+    own = pairs_of(texts)
+    places = st.lists(st.integers(0, 1), max_size=2)
+    versions = [data.draw(places) for _ in texts]
+    more = raised(own, one_pair(UNLIKE), versions)
+    assert (more.alike >= own.alike).all()
+    assert len(more.alike) == len(own.alike)
+
+
 def test_one_formulation_does_not_chain_to_the_next() -> None:
     """Each shares more than enough with its neighbour, the first and the last nothing."""
     chain = [Text(tuple(f"word{i + j}" for j in range(40))) for i in range(0, 400, 8)]
@@ -253,9 +292,6 @@ def test_more_texts_than_there_is_room_for_are_still_grouped(
     monkeypatch.setattr(grouping_module, "LARGEST", 3)
     split = groups([*texts, bridge])
     assert sorted(i for each in split for i in each) == list(range(41))
-
-
-short_words = st.lists(st.sampled_from([f"term{i}" for i in range(12)]), max_size=14).map(tuple)
 
 
 @settings(max_examples=60, deadline=None)

@@ -69,7 +69,9 @@ def test_a_hedge_or_a_softer_verb_makes_a_clause_weaker(index: Index) -> None:
     hedged = precedents(index, f"{NETWORK}, as appropriate", 1)[0].against
     assert hedged is not None
     assert hedged.verdict == "weaker"
-    assert precedents(index, NETWORK, 1)[0].against.verdict == "same"  # type: ignore[union-attr]
+    plain = precedents(index, NETWORK, 1)[0].against
+    assert plain is not None
+    assert plain.verdict == "same"
 
 
 def test_only_stronger_precedents_may_be_asked_for(index: Index) -> None:

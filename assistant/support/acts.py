@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from assistant.support import peoples
+from assistant.support.matching import read
 from assistant.support.wording import language_of
 from index.arabic.normalise import fold_text
 from index.glossary import entities
@@ -67,11 +69,31 @@ def swapped(statement: str, texts: Sequence[str]) -> list[tuple[str, str]]:
     found = []
     for term in said:
         others = [each for each in own if each.kind == term.kind and each not in said]
-        if term not in own and others:
+        spoken_of = term.kind == "country" and any(
+            peoples.held(frozenset({term}), read(text), frozenset()) for text in texts
+        )
+        if term in own or spoken_of or any(lettered(f, texts) for f in term.en):
+            continue
+        if others:
             place = 0 if language == "ar" else 1
             other = min(others, key=lambda each: each.en)
             found.append(((term.ar, term.en)[place][0], (other.ar, other.en)[place][0]))
     return found
+
+
+def lettered(name: str, texts: Sequence[str]) -> bool:
+    """Whether a text has a name by its first letters, alone or behind others: GoSS is the Government of
+    South Sudan.
+    """
+    letters = "".join(w[0] for w in re.findall(r"\w+", name) if w[0].isupper())
+    return len(letters) > 1 and any(
+        "".join(c for c in short if c.isupper()).endswith(letters)
+        for text in texts
+        for short in _SHORT.findall(text)
+    )
+
+
+_SHORT = re.compile(r"(?<!\w)[A-Z][A-Za-z]*[A-Z](?!\w)")
 
 
 def leading_force(text: str) -> Force | None:

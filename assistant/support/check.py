@@ -45,6 +45,12 @@ _MARKERS = re.compile(r"[\[［【]\s*[\d٠-٩]{1,3}(?:\s*[,،;؛و–-]\s*[\d٠-
 _NOTE = re.compile(r"(?<=[^\s(])\s?\(\d{1,2}\)(?=[\s.,;:،؛]|$)|[’‘'`]\s?[\d٠-٩]{1,2}\s?[’‘'`]")
 """Marks of footnotes, and numbers of points as Arabic texts print them (’1‘)."""
 
+_REVERSED = re.compile(r"(?<![\d.,/] )(?<![\d.,/])(\d{3}) (\d{1,2})(?= [\u0621-\u064a])")
+"""A number whose groups a text layer that runs from right to left has turned: `750 2 فردا`."""
+
+_NAMED_WORDS = 3
+"""Words in quotation marks at most that may be a name, written as it sounds in the other language."""
+
 _GAP = "|"
 """Stands for what is taken out of a text: no word, no space, no digit."""
 
@@ -131,8 +137,6 @@ def _examine(
         "same" if any(text.language == said.language for text in read) else "across"
     )
     share = _share(found, quote_words, figures if side == "across" else 0)
-    if found.names and share >= carrying.PARTLY[side]:
-        return Judgement("partly", (listed("check_names", language, names=found.names),), items)
     # what is quoted is there: how near the rest comes says little
     signs = carrying.signs(
         share, matching.read(_MARKERS.sub("", own)), read, None if quote_words else meaning
@@ -193,7 +197,22 @@ def _read_paragraph(text: str, printed: frozenset[str]) -> _Reading:
     match = re.match(r"(\d{1,3})\s?[-.–—)]\s?(?!\d)", folded)
     if match and match[1] in printed:
         folded = folded[match.end() :]
-    return replace(_read(folded), references=tuple(symbols.find_references(text)))
+    read = _read(folded)
+    turned = _REVERSED.sub(_turned, read.text)
+    others = numbers.find_numbers(turned) if turned != read.text else []
+    return replace(
+        read,
+        numbers=[*read.numbers, *(n for n in others if n not in read.numbers)],
+        references=tuple(symbols.find_references(text)),
+    )
+
+
+def _turned(match: re.Match[str]) -> str:
+    # a name with its number: "القرار 750 5"
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if re.search(r"(?:قرار|قراره|فقره|عام|ماده|القرارين|قراري?ها) $", before):
+        return match[0]
+    return f"{match[2]} {match[1]}"
 
 
 def _read(folded: str) -> _Reading:
@@ -223,12 +242,27 @@ def _quotations(
         if match == "none" and quotes.quote_match(quotation.text, named) != "none":
             own = _blank(own, [(quotation.start, quotation.end)])
             continue
+        if match == "none" and _sounded(quotation.text, texts):
+            continue
         items.append(Item("quote", quotation.text, match != "none", match == "normalised"))
         if match != "none":
             held.append(quotation.text)
             items += _within_quotation(quotation.text)
             own = _blank(own, [(quotation.start, quotation.end)])
     return items, own, held
+
+
+def _sounded(quoted: str, texts: Sequence[str]) -> bool:
+    """Whether quoted words are a name that the texts write in the other script: «باربيكيو», “Barbeque”."""
+    own = matching.read(quoted)
+    return 0 < len(own.words) <= _NAMED_WORDS and any(
+        text.language != own.language
+        and all(
+            len(matching.consonants(word.text)) > 2 and text.transliterated(word.text)
+            for word in own.words
+        )
+        for text in map(matching.read, texts)
+    )
 
 
 def _numberless(cited: Cited) -> str | None:
@@ -313,7 +347,7 @@ def _counted(text: str, number: numbers.Number, held: _Paragraphs) -> tuple[bool
     """Whether the paragraphs have a number of the statement with its unit, or the same measure in
     another unit; and the end of what was looked up, a unit that is another one taken in.
     """
-    there = numbers.holds(held.numbers, number)
+    there = numbers.holds(held.numbers, number) or _torn(number, held)
     own = units.unit_behind(text, number)
     if own is None:
         return there, number.end
@@ -324,6 +358,26 @@ def _counted(text: str, number: numbers.Number, held: _Paragraphs) -> tuple[bool
     measure = {(own.kind, value * own.size) for value in number.values}
     same = any(not measure.isdisjoint(units.measures(e.text, e.numbers)) for e in held.read)
     return same, own.end
+
+
+def _torn(number: numbers.Number, held: _Paragraphs) -> bool:
+    """Whether a percentage stands in a damaged text that has its figure in one place and `في المائة`,
+    without a figure, in another.
+    """
+    if not number.percent:
+        return False
+    bare = replace(number, percent=False)
+    return any(
+        any(numbers.same(bare, each) for each in text.numbers if not each.percent)
+        and any(
+            not any(each.percent and each.end == m.end() for each in text.numbers)
+            for m in _PER_CENT.finditer(text.text)
+        )
+        for text in held.read
+    )
+
+
+_PER_CENT = re.compile(r"(?<!\w)في ال(?:مايه|ميه|ماءه)(?!\w)")
 
 
 def _bounded_otherwise(

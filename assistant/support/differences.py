@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.support import acts, denial, matching, modals, names, opposites, slots, stances
+from assistant.support import (
+    actors,
+    acts,
+    denial,
+    matching,
+    modals,
+    names,
+    opposites,
+    slots,
+    stances,
+)
 from assistant.support.meaning import Meaning
 from assistant.support.wording import language_of
 from index.values import Language
@@ -30,6 +40,8 @@ def differences(
         found.append(render("check_obliges", language))
     if modals.allows_what_is_demanded(said, read):
         found.append(render("check_allows", language))
+    if actors.misaddressed(said, read):
+        found.append(render("check_addressed", language))
     pairs = [
         stances.differing(said, read),
         opposites.conflict(said, read),

@@ -122,7 +122,9 @@ def forms(word: str, language: Language) -> frozenset[str]:
     if language == "en":
         word = word.replace("’", "'").removesuffix("'s")
         return frozenset({word, stem(word)})
-    return frozenset({word, lexical.bare(word), light(word)})
+    found = {word, lexical.bare(word), light(word)}
+    # an indefinite accusative: فريقا
+    return frozenset(found | {each[:-1] for each in found if len(each) > 4 and each.endswith("ا")})
 
 
 @lru_cache(maxsize=50_000)

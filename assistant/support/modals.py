@@ -39,6 +39,7 @@ _ADVISES = (
     r"should|may|encourag\w*|invit\w*|recommend\w*|suggest\w*|voluntar\w*|where (?:possible|appropriate)|could"
     r"|[وف]?(?:ينبغي|يجوز|[يت]شجع|[يت]دعو|[يت]وصي|طوع\w*|يستحسن|[يت]مكن)"
 )
+_OUGHT = r"shall|must|should|[وف]?(?:ينبغي|يجب|يتعين)"
 _DENIED = r"not?|none|neither|only|[وف]?لا|الا|لم|لن|ليس|ليست|غير"
 _UP_TO = r"up to|at most|no more than|a maximum of|حتي|الي ما يصل|ما يصل|لا يتجاوز|لا تتجاوز"
 _REACH = 45
@@ -60,6 +61,8 @@ def allows_what_is_demanded(statement: Text, texts: Sequence[Text]) -> bool:
         return False
     if not any(_find(_ASKS, text.folded) for text in texts):
         return False
+    if any(_find(_MAY, text.folded) for text in texts):
+        return False  # which of them is meant nobody can say for sure
     near = _near(statement, match.end(), texts)
     return bool(near) and not any(_find(_ALLOWS, each) for each in near)
 
@@ -69,6 +72,10 @@ def demands_what_is_advised(statement: Text, texts: Sequence[Text]) -> bool:
     match = _find(_MUST, statement.folded)
     if match is None:
         return False
+    if any(text.language != statement.language for text in texts) and any(
+        _find(_OUGHT, text.folded) for text in texts
+    ):
+        return False  # ينبغي is shall, must and should
     near = _near(statement, match.end(), texts)
     return any(_find(_ADVISES, each) for each in near) and not any(
         _find(_MUST, each) for each in near

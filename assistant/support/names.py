@@ -8,10 +8,11 @@ written as they sound (مقديشو). A name is held where all of its words are,
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
-from assistant.support import matching
+from assistant.support import actors, acts, matching, peoples
 from assistant.support.matching import Text
 from index.arabic.normalise import fold_text
 from index.glossary import Term, terms_in
@@ -27,7 +28,8 @@ _SPAN = re.compile(
 _ANY = frozenset(
     "united nations un council security member members state states government governments article"
     " chapter resolution paragraph annex section operative preamble mr ms mrs dr the a an charter"
-    " secretary-general international national parties party party's january february march april"
+    " secretary-general international national mission force operation office team panel group mechanism"
+    " agreement protocol convention strategy plan programme program document paper report countries parties party party's january february march april"
     " may june july august september october november december op para res arab arabic english".split()
 )
 """Words with a capital that name nobody, or whom every document may mean."""
@@ -36,7 +38,7 @@ _SPEAKS = re.compile(
     r"(?:^|[.:;] )(?:In [^,|]{2,60}, )?(?:The |the )?(?P<body>(?:[A-Z][\w'’-]* )*"
     r"(?:Council|Assembly|Commission|Conference|Congress|Committee|Secretariat|Board)"
     r"(?:(?: (?:of|for|on|and|the))* [A-Z][\w'’-]*)*)"
-    r"(?=(?: has| have| also| further| strongly|,[^,]{3,30},)* [a-z]+(?:s|d)\b)"
+    r"(?=(?: has| have| also| further| strongly|,[^,]{3,30},)* (?!(?:is|was|has|does|needs|should)\b)[a-z]+(?:s|d)\b)"
 )
 """A document seldom names the body that adopted it: `Requests …` says what the Council requests."""
 
@@ -53,18 +55,49 @@ _HEADS = (
 
 def unheld(statement: str, language: Language, texts: Sequence[Text]) -> list[str]:
     """The names of a statement, as it has them, that none of the texts holds."""
-    found = [*_terms(statement, language, texts)]
+    found = [*_terms(statement, language, texts), *_peoples(statement, language, texts)]
+    by_terms = _words_of_held(statement, language, texts)
     spans = _spans(statement) if language == "en" else _arabic(statement, texts)
     for printed, words in spans:
         if _acronym(printed):
             known = any(terms_in(printed, language)) or _acronym_held(words[0], texts)
             if not known:
                 found.append(printed)
-        elif not _all_held(words, language, texts) and not any(
-            printed in each or each in printed for each in found
+        elif (
+            not by_terms.issuperset(words)
+            and not _all_held([w for w in words if w not in by_terms], language, texts)
+            and not acts.lettered(printed, [text.printed for text in texts])
+            and not any(printed in each or each in printed for each in found)
         ):
             found.append(printed)
+    spoken = (_SPEAKS if language == "en" else _ARABIC_SPEAKS).sub(" ", statement)
+    spoken = _SPEAKER.sub(" ", spoken)
+    others = [fold_text(each) for each in found]
+    for actor in actors.unheld(fold_text(spoken), language, texts):
+        if not any(actor in each for each in others):
+            found.append(actor)
     return list(dict.fromkeys(found))
+
+
+_SPEAKER = re.compile(
+    r"(?<!\w)(?:ت|طلبت|قررت|دعت|أهابت|حثت|أعربت|أكدت|رحبت|لاحظت|شجعت|أوصت|أشارت)\w* (?:اللجنة|الجمعية العامة)(?!\w)"
+    r"|\bby the (?:Security Council|General Assembly|Commission|Committee|Council|Assembly)\b"
+)
+"""Who adopted a document, wherever the statement says so."""
+
+
+def _words_of_held(statement: str, language: Language, texts: Sequence[Text]) -> frozenset[str]:
+    """Words of a statement's terms that the texts have, in whatever form: CAR is the Central African
+    Republic.
+    """
+    held = {term for text in texts for term in _terms_of(text.printed, text.language)}
+    return frozenset(
+        word
+        for term in terms_in(statement, language)
+        if term in held or _elsewise(term, texts)
+        for form in (term.en if language == "en" else term.ar)
+        for word in fold_text(form).split()
+    )
 
 
 def _all_held(words: Sequence[str], language: Language, texts: Sequence[Text]) -> bool:
@@ -81,7 +114,11 @@ def _all_held(words: Sequence[str], language: Language, texts: Sequence[Text]) -
 
 
 def _held(word: str, language: Language, texts: Sequence[Text]) -> bool:
-    return any(text.places(word, language) or _by_people(word, text) for text in texts)
+    plain = _plain(word)
+    return any(
+        text.places(word, language) or text.places(plain, language) or _by_people(word, text)
+        for text in texts
+    )
 
 
 def _acronym_held(word: str, texts: Sequence[Text]) -> bool:
@@ -124,8 +161,49 @@ def _terms(statement: str, language: Language, texts: Sequence[Text]) -> Iterato
             continue
         forms = term.ar if language == "ar" else term.en
         printed = next((f for f in forms if fold_text(f) in fold_text(statement)), forms[0])
-        if not any(_words_held(form, language, texts) for form in forms):
+        if _elsewise(term, texts):
+            continue
+        # the glossary has the names of States and missions in both languages
+        known = term.kind in _KNOWN and all(text.language != language for text in texts)
+        if known or not any(_words_held(f, language, texts) for f in forms if not _acronym(f)):
             yield printed
+
+
+_KNOWN = frozenset({"country", "mission", "peace"})
+
+
+def _elsewise(term: Term, texts: Sequence[Text]) -> bool:
+    """Whether the texts have a name by its letters, or a State by its people."""
+    if any(acts.lettered(form, [text.printed for text in texts]) for form in term.en):
+        return True
+    if term.kind == "mission":
+        return any(_the_mission(term, text) for text in texts)
+    return term.kind == "country" and any(
+        peoples.held(frozenset({term}), text, frozenset()) for text in texts
+    )
+
+
+def _the_mission(term: Term, text: Text) -> bool:
+    """Whether a text that names no mission speaks of `the Mission`, which may be any of its sort."""
+    if any(each.kind == "mission" for each in _terms_of(text.printed, text.language)):
+        return False
+    if text.language == "ar":
+        head = fold_text(term.ar[0]).split()[0].removeprefix("ال")
+        return re.search(rf"(?<!\w)[وف]?(?:[بك]?ال|لل){head}(?!\w)", text.folded) is not None
+    called = re.search(r"mission|force|operation|office|team", fold_text(" ".join(term.en)))
+    return called is not None and re.search(rf"the {called[0]}(?!\w)", text.folded) is not None
+
+
+def _peoples(statement: str, language: Language, texts: Sequence[Text]) -> Iterator[str]:
+    """Words of a statement that mean the people of a State of which the texts do not speak."""
+    for word in re.findall(r"[^\W\d_]+", statement):
+        if language == "en" and not word[0].isupper():
+            continue
+        states = peoples.states_of(fold_text(word), language)
+        if states and not any(
+            peoples.held(states, t, _terms_of(t.printed, t.language)) for t in texts
+        ):
+            yield word
 
 
 @cache
@@ -142,8 +220,30 @@ def _terms_of(text: str, language: Language) -> frozenset[Term]:
 
 
 def _words_held(form: str, language: Language, texts: Sequence[Text]) -> bool:
+    """Whether the texts have all words of a name; across languages each at a place of its own, as one
+    word there may render two of them (Union and European).
+    """
     words = [w for w in _content(form) if w not in _ANY]
-    return bool(words) and all(_held(word, language, texts) for word in words)
+    if not words or not all(_held(word, language, texts) for word in words):
+        return False
+    return any(
+        text.language == language or _apart([text.places(w, language) for w in words])
+        for text in texts
+    )
+
+
+def _apart(places: Sequence[Sequence[int]]) -> bool:
+    """Whether each of a few words may have a place of its own, all near one another."""
+    return any(
+        _each_own([[p for p in own if abs(p - first) <= 2 * len(places)] for own in places], set())
+        for first in places[0]
+    )
+
+
+def _each_own(places: Sequence[Sequence[int]], taken: set[int]) -> bool:
+    return not places or any(
+        _each_own(places[1:], taken | {place}) for place in places[0] if place not in taken
+    )
 
 
 def _content(text: str) -> list[str]:
@@ -168,6 +268,12 @@ def _spans(statement: str) -> Iterator[tuple[str, list[str]]]:
         for word in capital:
             if _acronym(word) and fold_text(word) not in _ANY:
                 yield word, [fold_text(word)]
+
+
+def _plain(word: str) -> str:
+    """A name's word folded, without accents: António is Antonio."""
+    split = unicodedata.normalize("NFKD", fold_text(word))
+    return "".join(c for c in split if not unicodedata.combining(c))
 
 
 _NAME_WORD = re.compile(r"[A-Za-zÀ-ɏ]+(?:[’'](?!s\b)[A-Za-zÀ-ɏ]+)*")

@@ -7,6 +7,7 @@ whether the two are about the same.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,7 +19,8 @@ from assistant.word_lists import Words, rows, words_pattern
 _TABLES = ("antonyms.tsv", "opposites.tsv")
 _BEFORE, _BEHIND = 2, 3
 """Words around a word of the statement that say what it is about."""
-_AROUND = 6
+_SENTENCE = 20
+_AROUND = 8
 """Words of the paragraph on either side in which they are looked for."""
 
 
@@ -37,7 +39,15 @@ def conflict(statement: Text, texts: Sequence[Text]) -> tuple[str, str] | None:
                 (_shared(near, statement, t, p), w) for t in texts for p, w in _found(other, t)
             ]
             best = max(against, default=(-1, ""))
-            if best[0] > for_own and best[0] >= min(2, len(near)):
+            beside = for_own < 0 and any(
+                _beside(statement, at, t, p, len(w.split()))
+                for t in texts
+                for p, w in _found(other, t)
+            )
+            # a paragraph that has both words has the one next to them by chance more often
+            ahead = best[0] - for_own >= (3 if for_own >= 0 else 1)
+            enough = min(2, len(near)) if for_own >= 0 or not beside else 1
+            if ahead and best[0] >= enough:
                 return word, best[1]
     return None
 
@@ -52,9 +62,15 @@ def _pairs() -> Sequence[tuple[Words, Words]]:
     return [pair for each in sides for pair in permutations(each)]  # type: ignore[misc]
 
 
+_NEGATED = re.compile(r"(?<!\w)(?:not|no|non|lack of|[بلوف]?(?:ال)?(?:غير|عدم|انعدام|لا|لم)) $")
+"""Behind these a word is its own opposite."""
+
+
 def _found(pattern: Words, text: Text) -> Iterator[tuple[int, str]]:
     """Number of the word, and what is found, for each place of a pattern."""
     for m in pattern.finditer(text.folded):
+        if _NEGATED.search(text.folded[max(0, m.start() - 12) : m.start()]):
+            continue
         place = bisect_left(text.words, m.start(), key=lambda word: word.start)
         if place < len(text.words) and text.words[place].start == m.start():
             yield place, m[0]
@@ -65,9 +81,23 @@ def _context(text: Text, at: int) -> list[str]:
     return [w.text for w in (*before[-_BEFORE:], *behind[:_BEHIND])]
 
 
+def _beside(statement: Text, at: int, text: Text, place: int, size: int) -> bool:
+    """Whether a word of the statement and its opposite stand right at the same word: a closed meeting,
+    a public meeting.
+    """
+    return any(
+        p in (place - 1, place + size)
+        for i in (at - 1, at + 1)
+        if 0 <= i < len(statement.words) and content(statement.words[i : i + 1])
+        for p in text.places(statement.words[i].text, statement.language)
+    )
+
+
 def _shared(near: Sequence[str], statement: Text, text: Text, place: int) -> int:
     """How many of the words stand around a place of a text."""
+    # what a sentence ends with is said of all before it
+    around = _AROUND if len(near) > _BEFORE else _SENTENCE
     return sum(
-        any(abs(p - place) <= _AROUND and p != place for p in text.places(w, statement.language))
+        any(abs(p - place) <= around and p != place for p in text.places(w, statement.language))
         for w in near
     )

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 
 from assistant.support import matching
 from assistant.support.matching import Text, forms, renderings
+from index.arabic.normalise import fold_text
 from index.glossary import Term, terms_in
 from index.lexicon import stem, stop_words
 from index.values import Language
@@ -52,6 +54,7 @@ def exchanged(
                     and before not in ("to", *_MODALS)
                     and _of_nouns(said)
                     and _of_nouns(own)
+                    and len(_contents(said)) == len(_contents(own))
                     and not alike(" ".join(said), " ".join(own))
                 )
             ):
@@ -127,7 +130,21 @@ def _told_apart(said: Sequence[str], own: Sequence[str], language: Language) -> 
 
 
 def _unknown(word: str, language: Language) -> bool:
-    return not renderings(word, language) and len(word) > 4
+    if renderings(word, language) or len(word) <= 4:
+        return False
+    return language == "en" or forms(word, "ar").isdisjoint(_seen())
+
+
+@cache
+def _seen() -> frozenset[str]:
+    """Forms of the Arabic words that documents of the genre have: no names, most of them."""
+    words = files("index").joinpath("data/words.tsv").read_text(encoding="utf-8")
+    return frozenset(
+        form
+        for line in words.splitlines()
+        if line and not line.startswith("#")
+        for form in forms(fold_text(line.split("\t")[0]), "ar")
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -24,10 +24,14 @@ _CARRIED: dict[str, frozenset[str]] = {
     "calls": frozenset({"calls", "invites", "asks", "demands", "repeats"}),
     "permits": frozenset({"permits", "decides", "repeats"}),
     "forbids": frozenset({"forbids", "decides", "demands", "repeats"}),
-    "praises": frozenset({"praises", "repeats"}),
+    "praises": frozenset({"praises", "supports", "repeats"}),
+    "supports": frozenset({"supports", "praises", "decides", "repeats"}),
     "blames": frozenset({"blames", "repeats"}),
-    "fears": frozenset({"fears", "blames", "repeats"}),
-    "states": frozenset({"states", "praises", "fears", "repeats", "asks", "calls", "invites"}),
+    "regrets": frozenset({"regrets", "fears", "repeats"}),
+    "fears": frozenset({"fears", "blames", "regrets", "repeats"}),
+    "states": frozenset(
+        {"states", "praises", "supports", "fears", "regrets", "repeats", "asks", "calls", "invites"}
+    ),
     "rejects": frozenset({"rejects", "blames", "forbids"}),
 }
 """By what the statement says, what of the paragraph carries it. `Reiterates its call` may be any."""
@@ -35,8 +39,11 @@ _CARRIED: dict[str, frozenset[str]] = {
 _NEAR = 0.7
 """Parts of a paragraph count that hold at least this share of what the best one holds."""
 
+_FEW = 4
+"""Words of a part below which nobody can tell which part of a paragraph is about the same."""
+
 _OPENS = (
-    r"(?:(?:^|[.;:,،؛|\n(]|(?<!\w)(?:and|but|who|which|that|also|further|furthermore|moreover|و))\s*)"
+    r"(?:(?:^|[.;:,،؛|\n(*]|(?<!\w)(?:and|but|who|which|that|also|further|furthermore|moreover|و))\s*)"
     # each way of reading it has to be the only one, or strange texts take for ever
     r"(?:(?:\d{1,3}\s?[-.)–—]|,)\s*|(?:the|it|has|had|have|also|further|strongly|firmly|again|once|kindly"
     r"|hereby|furthermore|and|security|general|united|nations|un|resolution|draft|text|document|paragraph"
@@ -105,6 +112,8 @@ def _nearest(said: Part, own: Sequence[Part], statement: Text, texts: Sequence[T
     if len(own) < 2:
         return list(own)
     words = [w.text for w in content(said.words)]
+    if len(words) < _FEW:
+        return list(own)
     shares = []
     for part in own:
         starts = {word.start for word in part.words}
@@ -159,7 +168,7 @@ def _feelings(text: Text, end: int) -> set[str]:
     behind = re.split(r"[,،;؛]| (?:that|of the|at the) ", behind)[0]
     return {
         stance
-        for stance in ("praises", "blames", "fears")
+        for stance in ("praises", "supports", "blames", "regrets", "fears", "rejects")
         if re.search(_bare(stance, text.language), behind)
     }
 

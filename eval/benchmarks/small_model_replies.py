@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.markers import statements
+from assistant.markers import shown, statements
 from assistant.models.calls import Reply
 from assistant.models.faults import LanguageModelError
 from assistant.models.opening import LanguageModel
@@ -54,6 +54,7 @@ class PlayedAgain(LanguageModel):
     """A model that gives replies that were recorded, in their order, instead of asking one."""
 
     replies: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    cite: bool = False
 
     def complete(
         self,
@@ -62,11 +63,13 @@ class PlayedAgain(LanguageModel):
         *,
         cancel: threading.Event | None = None,
     ) -> Reply:
-        """The next recorded reply, with the keys of this prompt where it was given any."""
+        """The next recorded reply, with keys as `Citing` puts them or without any."""
         if not self.replies:
             raise LanguageModelError("empty", "No reply was recorded for this question.")
         said = self.replies.pop(0)
-        text = with_keys(said["text"], messages[-1].content or "")
+        prompt = messages[-1].content or ""
+        text = shown(said["text"], [m[1] for m in _BLOCK.finditer(prompt)])
+        text = with_keys(text, prompt) if self.cite else text
         if said.get("fault"):
             raise LanguageModelError("broken", said["fault"], partial=text)
         if on_text is not None:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from assistant.support import matching
 from assistant.support.matching import Text
+from assistant.support.wording import content_words
 from assistant.word_lists import rows
 from index.glossary import terms_in
 from index.values import Language
@@ -93,6 +95,8 @@ def misaddressed(statement: Text, texts: Sequence[Text]) -> bool:
     """Whether the statement says that somebody is asked to do something of whom the texts ask nothing,
     while they ask it of others.
     """
+    if _otherwise_worded(statement, texts):
+        return True
     said = _addressees(statement)
     if not said or any(not who for who in said):
         return False
@@ -105,12 +109,51 @@ def misaddressed(statement: Text, texts: Sequence[Text]) -> bool:
     return bool(texts)
 
 
+def _otherwise_worded(statement: Text, texts: Sequence[Text]) -> bool:
+    """Whether the one whom a statement asks, or who shall do something, has no word in common with any
+    of those whom texts of its language ask, or who shall: `meteorological centres` for `member States`.
+    """
+    if any(text.language != statement.language for text in texts):
+        return False
+    for read in (_asked, _bound):
+        said, own = read(statement), [who for text in texts for who in read(text)]
+        if len(said) == 1 and own and not any(_alike(said[0], who, texts) for who in own):
+            return True
+    return False
+
+
+def _alike(one: str, other: str, texts: Sequence[Text]) -> bool:
+    """Whether two who are spoken of may be the same, as far as their words tell."""
+    words, others = content_words(one), content_words(other)
+    if not words or not others or _ANYONE.search(one) or _ANYONE.search(other):
+        return True
+    stretch = matching.read(other)
+    return any(stretch.same(word) for word in words)
+
+
+_ANYONE = re.compile(
+    r"(?<!\w)(?:it|they|he|she|this|that|these|those|which|who|all|part(?:y|ies)|sides?|govern\w*|countr\w*|nations?"
+    r"|actors?|stakeholders?|others?|everyone|حكوم\w*|بلد\w*|دول\w*|طرف\w*|اطراف\w*|جهات|الجميع|كل)(?!\w)"
+)
+"""Words by which anybody may be meant."""
+_BOUND = re.compile(
+    r"(?:^|[.;:|] )(?:\d+ ?[.)-] ?)?(?P<who>[^,;:.|]{3,80}?) (?:shall|must) (?!be )"
+)
+
+
+def _asked(text: Text) -> list[str]:
+    patterns = (_PASSIVE, _ACTIVE) if text.language == "en" else (_ARABIC,)
+    return [
+        re.split(r"[,،]", m["who"])[0]
+        for pattern in patterns
+        for m in pattern.finditer(text.folded)
+    ]
+
+
+def _bound(text: Text) -> list[str]:
+    return [m["who"] for m in _BOUND.finditer(text.folded)]
+
+
 def _addressees(text: Text) -> list[frozenset[str]]:
     """Who is asked, at each place of a text where somebody is."""
-    patterns = (_PASSIVE, _ACTIVE) if text.language == "en" else (_ARABIC,)
-    found = []
-    for pattern in patterns:
-        for m in pattern.finditer(text.folded):
-            who = re.split(r"[,،]", m["who"])[0]
-            found.append(named(who, text.language, who))
-    return found
+    return [named(who, text.language, who) for who in _asked(text)]

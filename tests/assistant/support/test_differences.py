@@ -81,3 +81,23 @@ def test_meaning_is_asked_where_words_agree() -> None:
         paragraph = [Cited("Every harbour keeps its lamps lit at night.")]
         found = check("Every harbour keeps its lamps lit.", paragraph, meaning=meaning)
         assert found.support == support
+
+
+@pytest.mark.parametrize(
+    ("statement", "paragraph"),
+    [
+        (
+            "The Council encourages national meteorological centres to teach early warning.",
+            "Encourages schools of the region to teach early warning;",
+        ),
+        (
+            "The Regional Centre shall submit its reports to the focal points.",
+            "24. Focal points shall submit their reports to the Regional Centre.",
+        ),
+    ],
+)
+def test_another_one_than_the_paragraph_asks_or_binds_is_refused(
+    statement: str, paragraph: str
+) -> None:
+    assert check(statement, [Cited(paragraph, "en")]).support != "supported"
+    assert check(paragraph, [Cited(paragraph, "en")]).support == "supported"

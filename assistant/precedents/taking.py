@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from assistant.precedents.draft import Drafted
@@ -62,19 +64,25 @@ def _items(drafted: Sequence[Drafted]) -> list[Item]:
 
 
 def _changes(precedent: Precedent) -> list[Piece]:
-    """The pieces as insertions and deletions. What differs in its writing alone is a change as well:
-    accepted, the drafter's text has to come out to the letter.
+    """The pieces as insertions and deletions. Words that differ in their writing alone are changes as
+    well: accepted, the drafter's text has to come out to the letter.
     """
     changes: list[Piece] = []
     for piece in precedent.pieces:
-        if piece.before == piece.after:
-            changes.append(("same", piece.before))
-            continue
-        if piece.before:
-            changes.append(("del", piece.before))
-        if piece.after:
-            changes.append(("ins", piece.after))
+        before, after = _WORDS.findall(piece.before), _WORDS.findall(piece.after)
+        kept = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        for what, a, b, c, d in kept if piece.kind == "same" else [("replace", 0, None, 0, None)]:
+            if what == "equal":
+                changes.append(("same", "".join(before[a:b])))
+                continue
+            if old := "".join(before[a:b]):
+                changes.append(("del", old))
+            if new := "".join(after[c:d]):
+                changes.append(("ins", new))
     return changes
+
+
+_WORDS = re.compile(r"\s+|\S+")
 
 
 def _row(drafted: Drafted) -> TableRow:

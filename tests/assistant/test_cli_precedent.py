@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -70,6 +71,18 @@ def test_the_docx_holds_the_precedent_and_the_draft_as_tracked_changes(
     assert "<w:ins " in body
     assert "الشمالية" in body
     assert "WC/RES/2021/2" in notes
+
+
+def test_only_the_word_that_is_written_otherwise_is_a_change_in_the_docx(
+    fiqra: Run, index: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.docx"
+    clause = "يقرِّر حماية السدود في المنطقة؛"
+    assert fiqra("precedent", clause, "--top-k", 1, "--out", out).code == 0
+    with zipfile.ZipFile(out) as package:
+        body = package.read("word/document.xml").decode()
+    deleted = "".join(re.findall(r"<w:delText[^>]*>([^<]*)", body))
+    assert deleted.strip() == "يقرر"
 
 
 def test_the_table_has_a_row_for_each_paragraph(

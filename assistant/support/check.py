@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from assistant.locators import Locator, find_locators
 from assistant.support import (
@@ -27,6 +27,7 @@ from assistant.support import (
     wording,
 )
 from assistant.support.differences import differences, listed
+from assistant.support.held import GAP, NOTE, Paragraphs, blank, read_folded
 from assistant.support.meaning import Meaning
 from assistant.support.values import Cited, Item, ItemKind, Judgement
 from index.arabic.digits import ARABIC_INDIC, EXTENDED
@@ -42,17 +43,8 @@ FIGURES_ACROSS = 2
 """Numbers and dates of a statement that count as a word each across languages."""
 
 _MARKERS = re.compile(r"[\[［【]\s*[\d٠-٩]{1,3}(?:\s*[,،;؛و–-]\s*[\d٠-٩]{1,3})*\s*[\]］】]")
-_NOTE = re.compile(r"(?<=[^\s(])\s?\(\d{1,2}\)(?=[\s.,;:،؛]|$)|[’‘'`]\s?[\d٠-٩]{1,2}\s?[’‘'`]")
-"""Marks of footnotes, and numbers of points as Arabic texts print them (’1‘)."""
-
-_REVERSED = re.compile(r"(?<![\d.,/] )(?<![\d.,/])(\d{3}) (\d{1,2})(?= [\u0621-\u064a])")
-"""A number whose groups a text layer that runs from right to left has turned: `750 2 فردا`."""
-
 _NAMED_WORDS = 3
 """Words in quotation marks at most that may be a name, written as it sounds in the other language."""
-
-_GAP = "|"
-"""Stands for what is taken out of a text: no word, no space, no digit."""
 
 _Part = symbols.Named | dates.Date | numbers.Number
 
@@ -118,7 +110,7 @@ def _examine(
     if not any(c.isalnum() for c in words):
         return Judgement("unsupported", (render("check_empty", language),))
     texts = [text for each in cited for text in (each.text, *each.others)]
-    held = _Paragraphs(cited, texts)
+    held = Paragraphs(cited, texts)
     quoted, own, quote_words = _quotations(words, cited, texts)
     locators = find_locators(own)
     looked_up, spoken = _looked_up(own, locators, held)
@@ -132,7 +124,7 @@ def _examine(
     if gone := unrendered.missing(said, read, wording.REPORTING):
         return Judgement("partly", (listed("check_words", language, words=gone),), items)
     figures = sum(item.kind in ("number", "date") for item in looked_up)
-    found = wording.compare(spoken.replace(_GAP, " "), texts)
+    found = wording.compare(spoken.replace(GAP, " "), texts)
     side: carrying.Side = (
         "same" if any(text.language == said.language for text in read) else "across"
     )
@@ -156,79 +148,6 @@ def _share(found: wording.Wording, quoted: Sequence[str], figures: int) -> float
     return (found.held + said) / total if total else 1.0
 
 
-class _Paragraphs:
-    """What the cited paragraphs hold."""
-
-    def __init__(self, cited: Sequence[Cited], texts: Sequence[str]) -> None:
-        self.cited, self.texts = cited, texts
-        numbers_printed = frozenset(fold_text(each.number) for each in cited if each.number)
-        read = [_read_paragraph(text, numbers_printed) for text in texts]
-        self.read = read
-        self.symbols = [named for each in read for named in each.symbols]
-        self.dates = [date for each in read for date in each.dates]
-        self.dates += [dates.Date(0, 0, year) for year in symbols.years_of(cited)]
-        self.numbers = [number for each in read for number in each.numbers]
-        # "the 1540 Committee" is "لجنة القرار 1540"
-        self.numbers += [
-            numbers.plain(int(named.ref.number[0]))
-            for named in self.symbols
-            if len(named.ref.number) == 1 and named.ref.number[0].isdecimal()
-        ]
-        self.within = [place for each in read for place in each.references]
-        self.own = [place for each in cited for place in symbols.own_places(each)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Symbols, dates, numbers and references of a text, none inside another."""
-
-    symbols: Sequence[symbols.Named]
-    dates: Sequence[dates.Date]
-    numbers: Sequence[numbers.Number]
-    references: Sequence[Locator] = ()
-    text: str = ""
-    """The folded text without symbols and dates, which the numbers' places are in."""
-
-
-@lru_cache(maxsize=256)
-def _read_paragraph(text: str, printed: frozenset[str]) -> _Reading:
-    """What a paragraph holds; kept, as the statements of an answer often cite the same ones."""
-    folded = _NOTE.sub("", fold_text(text))
-    match = re.match(r"(\d{1,3})\s?[-.–—)]\s?(?!\d)", folded)
-    if match and match[1] in printed:
-        folded = folded[match.end() :]
-    read = _read(folded)
-    turned = _REVERSED.sub(_turned, read.text)
-    others = numbers.find_numbers(turned) if turned != read.text else []
-    return replace(
-        read,
-        numbers=[*read.numbers, *(n for n in others if n not in read.numbers)],
-        references=tuple(symbols.find_references(text)),
-    )
-
-
-def _turned(match: re.Match[str]) -> str:
-    # a name with its number: "القرار 750 5"
-    before = match.string[max(0, match.start() - 12) : match.start()]
-    if re.search(r"(?:قرار|قراره|فقره|عام|ماده|القرارين|قراري?ها) $", before):
-        return match[0]
-    return f"{match[2]} {match[1]}"
-
-
-def _read(folded: str) -> _Reading:
-    named = symbols.find_symbols(folded)
-    left = _blank(folded, [(one.start, one.end) for one in named])
-    found = dates.find_dates(left)
-    left = _blank(left, [(one.start, one.end) for one in found])
-    return _Reading(named, found, numbers.find_numbers(left), text=left)
-
-
-def _blank(text: str, ranges: Sequence[tuple[int, int]]) -> str:
-    for start, end in ranges:
-        text = text[:start] + _GAP * (end - start) + text[end:]
-    return text
-
-
 def _quotations(
     statement: str, cited: Sequence[Cited], texts: Sequence[str]
 ) -> tuple[list[Item], str, list[str]]:
@@ -240,7 +159,7 @@ def _quotations(
     for quotation in quotes.find_quotations(statement):
         match = quotes.quote_match(quotation.text, texts)
         if match == "none" and quotes.quote_match(quotation.text, named) != "none":
-            own = _blank(own, [(quotation.start, quotation.end)])
+            own = blank(own, [(quotation.start, quotation.end)])
             continue
         if match == "none" and _sounded(quotation.text, texts):
             continue
@@ -248,7 +167,7 @@ def _quotations(
         if match != "none":
             held.append(quotation.text)
             items += _within_quotation(quotation.text)
-            own = _blank(own, [(quotation.start, quotation.end)])
+            own = blank(own, [(quotation.start, quotation.end)])
     return items, own, held
 
 
@@ -285,7 +204,7 @@ def _numberless(cited: Cited) -> str | None:
 def _within_quotation(text: str) -> list[Item]:
     """What is counted and dated in words that stand in the paragraph: it stands there too."""
     folded = fold_text(text)
-    read = _read(folded)
+    read = read_folded(folded)
     parts: list[tuple[ItemKind, Sequence[_Part]]] = [
         ("symbol", read.symbols),
         ("date", read.dates),
@@ -301,7 +220,7 @@ def _printed(text: str, folded: Mapped, start: int, end: int) -> str:
     return text[low:high].strip(" .,،")
 
 
-def _looked_up(own: str, locators: Sequence[Locator], held: _Paragraphs) -> tuple[list[Item], str]:
+def _looked_up(own: str, locators: Sequence[Locator], held: Paragraphs) -> tuple[list[Item], str]:
     """Symbols, references, dates and numbers that the statement names in its own words, and the
     words without them.
     """
@@ -322,9 +241,9 @@ def _looked_up(own: str, locators: Sequence[Locator], held: _Paragraphs) -> tupl
             alone = len(one.ref.number) == 1 and int(one.ref.number[0]) >= 100
             there = alone and numbers.holds(held.numbers, numbers.plain(int(one.ref.number[0])))
         add("symbol", _printed(own, folded, one.start, one.end), there)
-    left = _NOTE.sub(_gap, _blank(own, [(r.start, r.end) for r in references]))
+    left = NOTE.sub(_gap, blank(own, [(r.start, r.end) for r in references]))
     folded = fold(identity(left))
-    read = _read(folded.text)
+    read = read_folded(folded.text)
     for date in read.dates:
         there = dates.holds(held.dates, date)
         if there and (other := _bounded_otherwise(read.text, date, held)):
@@ -340,10 +259,10 @@ def _looked_up(own: str, locators: Sequence[Locator], held: _Paragraphs) -> tupl
     parts: list[_Part] = [*read.symbols, *read.dates, *read.numbers]
     places = [folded.source_range(part.start, part.end) for part in parts]
     places += [(each.start, each.end) for each in locators]
-    return list(dict.fromkeys(items)), _blank(left, places)
+    return list(dict.fromkeys(items)), blank(left, places)
 
 
-def _counted(text: str, number: numbers.Number, held: _Paragraphs) -> tuple[bool, int]:
+def _counted(text: str, number: numbers.Number, held: Paragraphs) -> tuple[bool, int]:
     """Whether the paragraphs have a number of the statement with its unit, or the same measure in
     another unit; and the end of what was looked up, a unit that is another one taken in.
     """
@@ -360,7 +279,7 @@ def _counted(text: str, number: numbers.Number, held: _Paragraphs) -> tuple[bool
     return same, own.end
 
 
-def _torn(number: numbers.Number, held: _Paragraphs) -> bool:
+def _torn(number: numbers.Number, held: Paragraphs) -> bool:
     """Whether a percentage stands in a damaged text that has its figure in one place and `في المائة`,
     without a figure, in another.
     """
@@ -381,7 +300,7 @@ _PER_CENT = re.compile(r"(?<!\w)في ال(?:مايه|ميه|ماءه)(?!\w)")
 
 
 def _bounded_otherwise(
-    text: str, part: numbers.Number | dates.Date, held: _Paragraphs
+    text: str, part: numbers.Number | dates.Date, held: Paragraphs
 ) -> tuple[int, int] | None:
     """The characters of a number or date with its bound where the statement says `at least` of what
     all the paragraphs say `at most` of, or the other way round; else None.
@@ -405,7 +324,7 @@ def _alike(part: numbers.Number | dates.Date, like: numbers.Number | dates.Date)
 
 
 def _gap(match: re.Match[str]) -> str:
-    return _GAP * len(match[0])
+    return GAP * len(match[0])
 
 
 def _reason(item: Item, language: Language) -> str:

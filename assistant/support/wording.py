@@ -143,8 +143,10 @@ class _Held:
             if len(root) >= 4 and any(_grown(form, root) for form in self.forms):
                 return 1.0
         else:
-            mine = _pairs(_light(word))
-            if len(mine) >= 2 and any(_dice(mine, _pairs(_light(w))) >= LIKE for w in self.words):
+            mine = _pairs(matching.light(word))
+            if len(mine) >= 2 and any(
+                _dice(mine, _pairs(matching.light(w))) >= LIKE for w in self.words
+            ):
                 return 1.0
         # another word for the same: both may be rendered by one of the other language
         own = matching.renderings(word, self.language)
@@ -169,7 +171,9 @@ class _Across:
         self.read = [matching.read(text) for text in texts]
         self.held = _Held(texts, "en" if language == "ar" else "ar")
         words = self.held.words
-        forms = {form for word in words for form in (word, word.removeprefix("ال"), _light(word))}
+        forms = {
+            form for word in words for form in (word, word.removeprefix("ال"), matching.light(word))
+        }
         self.skeletons = {s for form in forms if (s := skeleton(form))}
         folded = " ".join(" ".join(_bare_words(text)) for text in texts)
         self.text = f" {folded} "
@@ -188,7 +192,7 @@ class _Across:
         """As of the other class; None where nothing is known of the word."""
         if not self.terms.isdisjoint(_forms(word, self.language)):
             return 1.0
-        own = (word,) if word.isascii() else (word, word.removeprefix("ال"), _light(word))
+        own = (word,) if word.isascii() else (word, word.removeprefix("ال"), matching.light(word))
         if any(len(mine) >= 3 and mine in self.skeletons for mine in map(skeleton, own)):
             return 1.0
         if any(text.places(word, self.language) for text in self.read):
@@ -237,26 +241,12 @@ def _forms(word: str, language: Language) -> frozenset[str]:
     """A folded word as it may be compared: itself, and without what is written onto it."""
     if language == "en":
         return frozenset({word, stem(word)})
-    return frozenset({word, lexical.bare(word), _light(word)})
+    return frozenset({word, lexical.bare(word), matching.light(word)})
 
 
 def _grown(word: str, root: str) -> bool:
     """Whether an English word begins with a root, and goes on for no more than an ending if that is short."""
     return word.startswith(root) and (len(root) >= 5 or len(word) - len(root) <= 3)
-
-
-@lru_cache(maxsize=20_000)
-def _light(word: str) -> str:
-    """Without particles in front, however many: وللمجلس, بدول."""
-    for conjunction in ("و", "ف"):
-        if word.startswith(conjunction) and len(word) > 4:
-            word = word[1:]
-            break
-    for prefix in ("بال", "كال", "لل", "ال", "ب", "ل", "ك"):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            word = word[len(prefix) :]
-            break
-    return lexical.bare(word)
 
 
 @lru_cache(maxsize=20_000)

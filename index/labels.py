@@ -57,7 +57,7 @@ def label(
     any depth. Without it, a point under a number is taken to stand in the operative part of a
     resolution or in a paper's paragraph, and one under none is a sub-paragraph and no more.
     """
-    part = _annex(paragraph.annex, language) if paragraph.part == "annex" else ""
+    part = annex_label(paragraph.annex, language) if paragraph.part == "annex" else ""
     own = (_english if language == "en" else _arabic)(document, paragraph, parent)
     comma = ", " if language == "en" else "، "
     return comma.join(piece for piece in (document_label(document, language), part, own) if piece)
@@ -100,7 +100,8 @@ def _quoted(document: Document, language: Language) -> str:
     return f"“{title}”" if language == "en" else f"«{title}»"
 
 
-def _annex(annex: str | None, language: Language) -> str:
+def annex_label(annex: str | None, language: Language) -> str:
+    """An annex by its number or letter: `annex II`, `المرفق الثاني`; by the word alone without one."""
     if annex is None:
         return "annex" if language == "en" else "المرفق"
     number = annex_number(annex)
@@ -132,7 +133,7 @@ def annex_key(annex: str) -> str:
     return str(number) if number else _ANNEX_LETTERS.get(fold_text(annex), annex.strip().upper())
 
 
-def _base(document: Document, paragraph: Paragraph, parent: Paragraph | None) -> Kind:
+def base_kind(document: Document, paragraph: Paragraph, parent: Paragraph | None) -> Kind:
     """What the outermost paragraph is: a point's own outermost parent, or the paragraph itself.
 
     `point` where that is not known.
@@ -141,14 +142,16 @@ def _base(document: Document, paragraph: Paragraph, parent: Paragraph | None) ->
         return paragraph.kind
     if parent is not None and parent.kind != "point":
         return parent.kind
-    number, _ = _split(paragraph, parent)
+    number, _ = split_number(paragraph, parent)
     if number is None:
         return "point"
     in_resolution = paragraph.part == "main" and is_resolution(document)
     return "operative" if in_resolution else "paragraph"
 
 
-def _split(paragraph: Paragraph, parent: Paragraph | None) -> tuple[str | None, tuple[str, ...]]:
+def split_number(
+    paragraph: Paragraph, parent: Paragraph | None
+) -> tuple[str | None, tuple[str, ...]]:
     """The outermost printed number, and the numbers of the points below it."""
     if paragraph.kind != "point":
         return paragraph.number, ()
@@ -166,9 +169,9 @@ def _split(paragraph: Paragraph, parent: Paragraph | None) -> tuple[str | None, 
 
 
 def _english(document: Document, paragraph: Paragraph, parent: Paragraph | None) -> str:
-    kind = _base(document, paragraph, parent)
-    number, _ = _split(paragraph, parent)
-    letters = _points(document, paragraph, parent, "en")
+    kind = base_kind(document, paragraph, parent)
+    number, _ = split_number(paragraph, parent)
+    letters = point_letters(document, paragraph, parent, "en")
     if kind == "point":
         return f"sub-para.{letters}" if paragraph.number else f"unnumbered sub-para.{letters}"
     if kind == "preambular":
@@ -192,9 +195,9 @@ def _english(document: Document, paragraph: Paragraph, parent: Paragraph | None)
 
 
 def _arabic(document: Document, paragraph: Paragraph, parent: Paragraph | None) -> str:
-    kind = _base(document, paragraph, parent)
-    number, _ = _split(paragraph, parent)
-    letters = _points(document, paragraph, parent, "ar")
+    kind = base_kind(document, paragraph, parent)
+    number, _ = split_number(paragraph, parent)
+    letters = point_letters(document, paragraph, parent, "ar")
     if kind == "point":
         return f"الفقرة الفرعية{letters}" if paragraph.number else "فقرة فرعية غير مرقمة"
     counted = parent if paragraph.kind == "point" and parent else paragraph
@@ -214,13 +217,13 @@ def _arabic(document: Document, paragraph: Paragraph, parent: Paragraph | None) 
     return {"title": "العنوان", "heading": "العنوان الفرعي", "closing": "الخاتمة"}[kind]
 
 
-def _points(
+def point_letters(
     document: Document, paragraph: Paragraph, parent: Paragraph | None, language: Language
 ) -> str:
     """The points' numbers, each in its brackets, with a space before: ` (أ) ’1‘`."""
     if paragraph.kind != "point":
         return ""
-    _, letters = _split(paragraph, parent)
+    _, letters = split_number(paragraph, parent)
     return "".join(
         " " + points.shown(letter, language, level, document.language)
         for level, letter in enumerate(letters, start=1)

@@ -13,7 +13,8 @@ from assistant.extractive import answer
 from index.errors import FiqraError, UsageError
 from index.store import Index
 from index.values import Language
-from ui.rendering import escaped, note_html, reply_html
+from ui.markup import escaped
+from ui.rendering import note_html, reply_html
 from ui.style import CSS, FONTS, TURN
 from ui.words import WORDS
 

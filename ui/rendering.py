@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Literal
 
 from assistant.answers import Answer, Citation, Claim, Found
 from assistant.citations import numbered_spans, quoted
-from index.arabic.normalise import arabic_share
 from index.store import Index
 from index.values import Document, Language, Paragraph, Source, Span
 from prompts import render
+from ui.markup import block, direction, escaped, isolated, prose, quotation
 from ui.words import WORDS, Words
 
 NEIGHBOUR = 300
 """Characters of the paragraph before and after that are shown; of a longer one the near end."""
 
-# Gradio fills HTML in by way of templates in which these characters mean something.
-_TEMPLATE = {ord(character): f"&#{ord(character)};" for character in "{}$`"}
-
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
-_RUN = re.compile("[A-Za-z0-9]+(?:[/._+-]+[A-Za-z0-9]+)*")
-"""Latin words, symbols, file names, numbers: in Arabic they are isolated as a whole."""
-
 _NUMBERS = re.compile(r"(?: ?\[\d+\])+$")
 """The citation numbers at the end of a statement."""
-
-
-def escaped(text: str) -> str:
-    """Text of a document or a person as HTML text: no character of it is markup or a template."""
-    return html.escape(text).translate(_TEMPLATE)
-
-
-def direction(text: str, otherwise: Language = "en") -> Literal["rtl", "ltr"]:
-    """The direction of a block by its own letters; without any, that of the language `otherwise`."""
-    if not re.search(r"[^\W\d_]", text):
-        return "rtl" if otherwise == "ar" else "ltr"
-    return "rtl" if arabic_share(text) >= 0.5 else "ltr"
-
-
-def isolated(label: str) -> str:
-    """A label as HTML, Latin and number runs in it kept from turning their neighbours round."""
-    pieces, at = [], 0
-    for run in _RUN.finditer(label):
-        pieces += [escaped(label[at : run.start()]), f'<bdi dir="ltr">{escaped(run[0])}</bdi>']
-        at = run.end()
-    return "".join([*pieces, escaped(label[at:])])
-
-
-def prose(text: str) -> str:
-    """A document's words as HTML, `50 000` kept from being shown as `000 50` between Arabic words.
-
-    The bidirectional algorithm takes the two halves for two numbers (UAX #9, rules W and L2).
-    """
-    pieces, at = [], 0
-    for group in _THOUSANDS.finditer(text):
-        pieces += [escaped(text[at : group.start()]), f'<bdi dir="ltr">{escaped(group[0])}</bdi>']
-        at = group.end()
-    return "".join([*pieces, escaped(text[at:])])
 
 
 def reply_html(index: Index, answer: Answer) -> str:
@@ -80,7 +38,7 @@ def reply_html(index: Index, answer: Answer) -> str:
 
 def note_html(sentence: str, language: Language) -> str:
     """A sentence to the person who asked that is no answer: a fault, an empty question."""
-    return _reply(f'<section class="note">{_block("p", sentence, language)}</section>', language)
+    return _reply(f'<section class="note">{block("p", sentence, language)}</section>', language)
 
 
 def _reply(inner: str, language: Language) -> str:
@@ -92,22 +50,10 @@ def _section(name: str, heading: str, inner: str) -> str:
     return f'<section class="{name}"><h2>{escaped(heading)}</h2>{inner}</section>'
 
 
-def _block(tag: str, text: str, language: Language, name: str = "") -> str:
-    """An element that holds a text, directed by it."""
-    named = f' class="{name}"' if name else ""
-    return f'<{tag}{named} dir="{direction(text, language)}">{prose(text)}</{tag}>'
-
-
-def _quotation(lines: Sequence[str], language: Language) -> str:
-    way = direction(" ".join(lines), language)
-    inner = "".join(_block("p", line, language) for line in lines)
-    return f'<blockquote dir="{way}">{inner}</blockquote>'
-
-
 def _statements(answer: Answer, words: Words) -> str:
     claims = "\n\n".join(claim.text for claim in answer.claims)
     notes = answer.text.removesuffix(claims).splitlines()
-    inner = [_block("p", note, answer.language, "remark") for note in notes if note.strip()]
+    inner = [block("p", note, answer.language, "remark") for note in notes if note.strip()]
     for claim in answer.claims:
         readings = (answer.citations[at].reading for at in claim.citations)
         read = "".join(_reading(lines, answer.language) for lines in readings)
@@ -123,7 +69,7 @@ def _statement(claim: Claim, language: Language, words: Words, reading: str = ""
     for is_quoted, group in groupby(claim.text.splitlines(), lambda line: line.startswith("> ")):
         lines = [line.removeprefix("> ") if is_quoted else line for line in group]
         if is_quoted:
-            inner.append(_quotation(lines, language))
+            inner.append(quotation(lines, language))
         else:
             inner += [_sentence(line, claim, language, words) for line in lines if line.strip()]
     return f'<article class="claim">{"".join(inner)}{reading}</article>'
@@ -145,12 +91,12 @@ def _sentence(line: str, claim: Claim, language: Language, words: Words) -> str:
 def _abstention(index: Index, answer: Answer, words: Words) -> str:
     """The bordered note, and below it the nearest paragraphs, named as no answer."""
     sentence = answer.text.partition("\n\n")[0]
-    note = _section("note", words.no_answer, _block("p", sentence, answer.language))
+    note = _section("note", words.no_answer, block("p", sentence, answer.language))
     if not answer.nearest:
         return note
     items = "".join(
         f"<li><h3>{isolated(each.label)}</h3>"
-        f"{_quotation(_own_words(index, each), answer.language)}"
+        f"{quotation(_own_words(index, each), answer.language)}"
         f"{_reading(each.text.splitlines() if each.repaired else (), answer.language)}"
         f"{_place(each.document, each.paragraph, words)}</li>"
         for each in answer.nearest
@@ -203,13 +149,13 @@ def _reading(lines: Sequence[str], language: Language) -> str:
     """How the quoted words of a damaged source are read, named as a reading; "" for sound ones."""
     if not lines:
         return ""
-    note = _block("p", render("reading", language), language, "remark")
-    return f'<div class="reading">{note}{"".join(_block("p", each, "ar") for each in lines)}</div>'
+    note = block("p", render("reading", language), language, "remark")
+    return f'<div class="reading">{note}{"".join(block("p", each, "ar") for each in lines)}</div>'
 
 
 def _title(document: Document, language: Language) -> str:
     title = " ".join((document.title or "").split())
-    return _block("p", title, language, "title") if title else ""
+    return block("p", title, language, "title") if title else ""
 
 
 def _place(document: Document, paragraph: Paragraph, words: Words) -> str:
@@ -267,7 +213,7 @@ def _neighbour(
     if len(text) > NEIGHBOUR:
         head, tail = text[:NEIGHBOUR], text[-NEIGHBOUR:]
         text = f"… {tail[tail.find(' ') + 1 :]}" if before else f"{head[: head.rfind(' ')]} …"
-    return _block("p", text, language, "near")
+    return block("p", text, language, "near")
 
 
 def _counterpart(citation: Citation, words: Words) -> str:
@@ -279,6 +225,6 @@ def _counterpart(citation: Citation, words: Words) -> str:
     return (
         f'<div class="counterpart"><h3>{escaped(words.official[document.language])}</h3>'
         f'<div lang="{document.language}">'
-        f"{_quotation(citation.counterpart_lines, document.language)}</div>"
+        f"{quotation(citation.counterpart_lines, document.language)}</div>"
         f"{_place(document, found.paragraph, words)}</div>"
     )

@@ -3,10 +3,11 @@
 Bodies say the same thing again from year to year: with another date, for another mission, with a
 clause more. `families` puts the paragraphs of an index that are one formulation together
 (`wording` says what of a paragraph is compared, `grouping` how alike is enough, `lines` what is
-known of a family); measured by `python -m eval.benchmarks.families` on pairs judged by hand, whose
+known of a family, `descent` how its wording went on); measured by `python -m eval.benchmarks.families` on pairs judged by hand, whose
 rule stands in `eval/families/README.md`.
 """
 
+from index.families.descent import Wording, wordings
 from index.families.lines import (
     Families,
     Family,
@@ -17,4 +18,14 @@ from index.families.lines import (
 )
 from index.families.succession import dropped_in
 
-__all__ = ["Families", "Family", "Member", "dropped_in", "families", "family_of", "other_version"]
+__all__ = [
+    "Families",
+    "Family",
+    "Member",
+    "Wording",
+    "dropped_in",
+    "families",
+    "family_of",
+    "other_version",
+    "wordings",
+]

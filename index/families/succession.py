@@ -24,7 +24,7 @@ def dropped_in(index: Index, family: Family) -> Member | None:
     if last is None or last.date is None:
         return None
     known = families(index)
-    held = _held(known)
+    held = held_by(known)
     own = held.get(last.document, frozenset())
     least = max(LEAST_SHARED, SHARE * len(own))
     later = {
@@ -41,7 +41,7 @@ def dropped_in(index: Index, family: Family) -> Member | None:
     return min(successors, key=lambda each: (each.date or "", each.document), default=None)
 
 
-def _held(known: Families) -> Mapping[str, frozenset[int]]:
+def held_by(known: Families) -> Mapping[str, frozenset[int]]:
     """The formulations of each document, by name."""
     if known not in _held_by:
         found: dict[str, set[int]] = defaultdict(set)

@@ -15,7 +15,8 @@ from assistant.answers import Answer, Question
 from assistant.extractive import answer
 from index.store import Index, open_index
 from tests.assistant.conftest import RESOLUTION
-from ui.rendering import direction, isolated, note_html, prose, reply_html
+from ui.markup import direction, isolated, prose
+from ui.rendering import note_html, reply_html
 
 HOSTILE = '<script>alert("x")</script> <img src=x onerror=alert(1)> ${1+1} {{value}} <b>الآبار</b>'
 

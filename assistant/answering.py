@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from assistant import extractive
-from assistant.answers import Answer, Question, Turn
+from assistant.answers import Answer, Question, Turn, answered_turn
 from assistant.cross_encoder import Reranker
 from assistant.language import answer_language
 from assistant.support.values import Judge
@@ -139,9 +139,8 @@ def keeper(folder: Path, days: int) -> KeepTrace:
 
 
 def turn_of(answer: Answer) -> Turn:
-    """An answer as a turn of the conversation: its words, then what its citations are called, so that
-    a follow-up can refer to the document that it is from.
+    """An answer as a turn of the conversation (`answered_turn`); one in the documents' own words names
+    its paragraphs itself.
     """
     labels = [f"[{n}] {each.found.label}" for n, each in enumerate(answer.citations, 1)]
-    own = answer.text if answer.model is None else "\n".join([answer.text, "", *labels])
-    return Turn("assistant", own.strip())
+    return answered_turn(answer.text, labels if answer.model is not None else ())

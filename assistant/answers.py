@@ -138,6 +138,13 @@ class Answer:
     """What the model wrote besides, and no paragraph carries."""
 
 
+def answered_turn(text: str, labels: Sequence[str]) -> Turn:
+    """An answer as a turn of the conversation: its words, then what its citations are called, so that
+    a follow-up can refer to the document that it is from.
+    """
+    return Turn("assistant", "\n".join([text, "", *labels]).strip())
+
+
 def found_json(found: Found) -> dict[str, Any]:
     """A passage's line in search results (`design.md`, "Lines that outside programs rely on")."""
     paragraph, document = found.paragraph, found.document

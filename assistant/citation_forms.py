@@ -62,8 +62,11 @@ def footnote_form(
 
 
 def quoted_form(words: str, citation: str, language: Language) -> str:
-    """The words in quotation marks with their citation: `“Decides …” (S/RES/2506 (2020), para. 4)`."""
-    quoted = " ".join(words.split())
+    """The words in quotation marks with their citation: `“Decides …” (S/RES/2506 (2020), para. 4)`.
+
+    The comma or semicolon that ends a paragraph of a resolution is no part of what is quoted.
+    """
+    quoted = " ".join(words.split()).rstrip(" ,;،؛")
     return f"“{quoted}” ({citation})" if language == "en" else f"«{quoted}» ({citation})"
 
 

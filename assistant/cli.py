@@ -14,13 +14,18 @@ import typer
 from assistant.commands import chat as chatting
 from assistant.commands import check as checking
 from assistant.commands import inspect as inspecting
+from assistant.commands import mcp as serving_tools
 from assistant.commands import precedent as precedents
 from assistant.commands import questions as asking
 from assistant.commands import traces as tracing
+from assistant.commands import users as people
 from assistant.commands.options import (
     IndexOption,
     JsonOption,
+    LocalOnlyOption,
+    NoModelOption,
     RerankerOption,
+    language_model_with,
     open_with,
     reranker_with,
     settings_with,
@@ -229,8 +234,10 @@ app.command(chatting.NAME, short_help=chatting.SHORT_HELP)(chatting.chat)
 app.command(precedents.NAME, short_help=precedents.SHORT_HELP)(precedents.precedent)
 app.command(checking.NAME, short_help=checking.SHORT_HELP)(checking.check)
 app.command(inspecting.NAME, short_help=inspecting.SHORT_HELP)(inspecting.inspect)
+app.command(serving_tools.NAME, short_help=serving_tools.SHORT_HELP)(serving_tools.mcp)
 app.add_typer(tracing.app, name="traces", short_help=tracing.SHORT_HELP)
 app.command(tracing.REPLAY, short_help=tracing.REPLAY_HELP)(tracing.replay)
+app.add_typer(people.app, name="users", short_help=people.SHORT_HELP)
 
 
 @app.command(short_help="Show the page in the browser.")
@@ -238,16 +245,28 @@ def ui(
     index: IndexOption = None,
     host: Annotated[str, typer.Option(help="Address of this machine to serve at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve at.")] = 7860,
+    root_path: Annotated[
+        str, typer.Option("--root-path", help="The path under which a proxy shows the page.")
+    ] = "",
+    without_login: Annotated[
+        bool, typer.Option("--without-login", help="Let other machines in without a login.")
+    ] = False,
     reranker: RerankerOption = None,
+    local_only: LocalOnlyOption = False,
+    no_model: NoModelOption = False,
 ) -> None:
-    """Serve a page to ask and read in, for this machine only, until Ctrl-C."""
+    """Serve a page to ask, read, find precedents and evaluate in, until Ctrl-C."""
     # The one import that points the other way (ui imports assistant, never the reverse): the
     # command line is where all verbs are. It is made here so that no other verb loads the page.
-    from ui.app import check_place, serve
+    from ui.serving import Where, serve
 
-    check_place(host, port)
-    with open_with(index) as opened:
-        serve(opened, host, port, reranker_with(reranker))
+    settings = settings_with(index)
+    serve(
+        settings,
+        Where(host, port, root_path, without_login),
+        language_model_with(settings, local_only=local_only, no_model=no_model),
+        reranker_with(reranker),
+    )
 
 
 @app.command(short_help="Say what is installed and whether all is well.")

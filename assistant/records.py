@@ -7,10 +7,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.answers import Answer, Citation, Found, QuoteMatch, Support, Why
+from assistant.answers import Answer, Citation, Found, QuoteMatch, Support, Turn, Why, answered_turn
+from assistant.citation_forms import cited
 from assistant.links import link
 from index.store import Index
 from index.values import Document, Kind, Language, Part, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A paragraph as UN documents cite it (`citation_forms`), in each language."""
+
+    ar: str
+    en: str
+
+    def of(self, language: Language) -> str:
+        """The form in one language."""
+        return self.ar if language == "ar" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,9 @@ class Place:
     """As `links.link` gives it."""
     label: str
     """In the answer's language."""
+    start: int
+    """Its first character in the source, which the quoted words' spans are told by when the document
+    has been read again."""
     document: str
     """The document's name in the index."""
     symbol: str | None
@@ -31,6 +47,7 @@ class Place:
     part: Part
     number: str | None
     page: int | None
+    forms: Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +131,7 @@ def recorded(index: Index, answer: Answer) -> Recorded:
         language=answer.language,
         text=answer.text,
         claims=tuple(Said(claim.text, claim.citations) for claim in answer.claims),
-        citations=tuple(_cited(each) for each in answer.citations),
+        citations=tuple(_cited(index, each) for each in answer.citations),
         abstained=answer.abstained,
         why=answer.why,
         nearest=tuple(_words(index, each) for each in answer.nearest),
@@ -125,12 +142,19 @@ def recorded(index: Index, answer: Answer) -> Recorded:
     )
 
 
-def place_of(found: Found) -> Place:
+def as_turn(answer: Recorded) -> Turn:
+    """A kept answer as a turn of the conversation, as `answering.turn_of` makes it of a new one."""
+    labels = [f"[{n}] {each.place.label}" for n, each in enumerate(answer.citations, 1)]
+    return answered_turn(answer.text, labels if answer.model is not None else ())
+
+
+def place_of(index: Index, found: Found) -> Place:
     """The place of a found paragraph, by its label."""
     document, paragraph = found.document, found.paragraph
     return Place(
         link=link(document, paragraph),
         label=found.label,
+        start=paragraph.start,
         document=document.name,
         symbol=document.symbol,
         title=_on_one_line(document),
@@ -140,25 +164,29 @@ def place_of(found: Found) -> Place:
         part=paragraph.part,
         number=paragraph.number,
         page=paragraph.pages[0] if paragraph.pages else None,
+        forms=Forms(
+            ar=cited(index, document, paragraph, "ar"),
+            en=cited(index, document, paragraph, "en"),
+        ),
     )
 
 
-def _cited(citation: Citation) -> Cited:
+def _cited(index: Index, citation: Citation) -> Cited:
     other = citation.counterpart
     return Cited(
-        place=place_of(citation.found),
+        place=place_of(index, citation.found),
         lines=citation.lines,
         quote_spans=citation.quote_spans,
         reading=citation.reading,
         quote_match=citation.quote_match,
         support=citation.support,
-        counterpart=Words(place_of(other), citation.counterpart_lines) if other else None,
-        twins=tuple(place_of(each) for each in citation.found.twins),
+        counterpart=Words(place_of(index, other), citation.counterpart_lines) if other else None,
+        twins=tuple(place_of(index, each) for each in citation.found.twins),
     )
 
 
 def _words(index: Index, found: Found) -> Words:
-    return Words(place_of(found), own_words(index, found))
+    return Words(place_of(index, found), own_words(index, found))
 
 
 def own_words(index: Index, found: Found) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from assistant.cross_encoder import Reranker
 from assistant.models.opening import LanguageModel
 from assistant.settings import Settings
 from assistant.support.values import Judge
+from index.holding import Holder
 from index.store import Index
 from index.values import Language
-from ui.holding import Holder
 
 FIRST_LANGUAGE: Language = "ar"
 """The language that the page opens in for somebody who has not chosen one."""

@@ -1,4 +1,4 @@
-"""The interface's words in Arabic and English."""
+"""The names of the tabs in Arabic and English."""
 
 from __future__ import annotations
 
@@ -9,62 +9,15 @@ from index.values import Language
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """All words of the page that are not the assistant's (those are in `prompts/`)."""
+    """The words of the page's frame."""
 
-    name: str
-    purpose: str
-    documents: str
-    paragraphs: str
-    question: str
-    hint: str
     ask: str
-    empty: str
-    answer: str
-    no_answer: str
-    sources: str
-    source: str
-    file: str
-    page: str
-    pages: str
-    official: dict[Language, str]
-    """The heading over an official version, by the version's language."""
+    documents: str
+    precedents: str
+    evaluation: str
 
 
 WORDS: dict[Language, Words] = {
-    "ar": Words(
-        name="فِقرة",
-        purpose="تجيب بكلمات الوثائق نفسها، ومع كل قول إحالة إلى فقرته.",
-        documents="الوثائق",
-        paragraphs="الفقرات",
-        question="سؤالك",
-        hint="بالعربية أو بالإنكليزية",
-        ask="اسأل",
-        empty="اكتب سؤالا أولا.",
-        answer="الجواب",
-        no_answer="لا جواب",
-        sources="المصادر",
-        source="المصدر",
-        file="الملف",
-        page="الصفحة",
-        pages="الصفحات",
-        official={"ar": "النص العربي الرسمي", "en": "النص الإنكليزي الرسمي"},
-    ),
-    "en": Words(
-        name="Fiqra",
-        purpose="Answers in the documents' own words, every statement with its paragraph.",
-        documents="Documents",
-        paragraphs="Paragraphs",
-        question="Your question",
-        hint="In Arabic or English",
-        ask="Ask",
-        empty="Write a question first.",
-        answer="Answer",
-        no_answer="No answer",
-        sources="Sources",
-        source="Source",
-        file="File",
-        page="Page",
-        pages="Pages",
-        official={"ar": "Official Arabic text", "en": "Official English text"},
-    ),
+    "ar": Words(ask="اسأل", documents="الوثائق", precedents="السوابق", evaluation="التقييم"),
+    "en": Words(ask="Ask", documents="Documents", precedents="Precedents", evaluation="Evaluation"),
 }

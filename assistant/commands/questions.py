@@ -30,7 +30,8 @@ from assistant.commands.options import (
 from index.errors import UsageError
 
 if TYPE_CHECKING:
-    from assistant.answers import Question
+    from assistant.answers import Answer, Question
+    from index.store import Index
 
 SEARCH, SEARCH_HELP = "search", "Find the paragraphs nearest to a question."
 ASK, ASK_HELP = "ask", "Answer a question, each statement cited."
@@ -102,7 +103,13 @@ def ask(
     index: IndexOption = None,
     as_json: JsonOption = False,
     batch: BatchOption = None,
-    out: OutOption = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="Where to take the answer to: .docx or .md, with footnotes; of a batch, .jsonl.",
+        ),
+    ] = None,
 ) -> None:
     """Answer a question from the documents, every statement with its paragraph.
 
@@ -112,8 +119,11 @@ def ask(
     from assistant.answering import answer, keeper
     from assistant.answers import Question, answer_json
     from assistant.batch import run_batch
+    from assistant.exporting import check_target
 
-    _check_question(question, batch, out)
+    _check_question(question, batch, out if batch else None)
+    if out is not None and batch is None:
+        check_target(out)
     reply_in = answer_language_of(language)
     wanted = filter_with(within, body, year, kind, source_language)
     settings = settings_with(index)
@@ -134,16 +144,29 @@ def ask(
         _exit_after(run_batch(batch, out, reply))
     asked = Question(question or "", language=reply_in, filter=wanted)
     if as_json:
-        _print_json(answer_json(answer(opened, asked, model, ranker, keep=keep, entails=entails)))
-        return
-    from assistant.terminal_answer import answered_on_terminal
+        given = answer(opened, asked, model, ranker, keep=keep, entails=entails)
+        _print_json(answer_json(given))
+    else:
+        from assistant.terminal_answer import answered_on_terminal
 
-    answered_on_terminal(
-        lambda show: answer(
-            opened, asked, model, ranker, on_draft=show, keep=keep, entails=entails
-        ),
-        strike=settings.llm_unsupported == "strike",
-    )
+        given = answered_on_terminal(
+            lambda show: answer(
+                opened, asked, model, ranker, on_draft=show, keep=keep, entails=entails
+            ),
+            strike=settings.llm_unsupported == "strike",
+        )
+    if out is not None:
+        _take_away(out, opened, asked, given)
+
+
+def _take_away(out: Path, index: Index, asked: Question, given: Answer) -> None:
+    from datetime import UTC, datetime
+
+    from assistant.exporting import write
+    from assistant.records import Exchange, recorded
+
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    write(out, "", [Exchange(asked.text, recorded(index, given), now)], given.language)
 
 
 def _check_question(question: str | None, batch: Path | None, out: Path | None) -> None:

@@ -65,6 +65,9 @@ _GROWN_BY = frozenset("تمنسي")
 _LEAST_SPELLED = 6
 """Letters of the longer of two words that are one if they differ by a letter; in shorter words
 another letter makes another word."""
+_MOST_SPELLED = 40
+"""Letters of the longest word of which forms one letter apart are looked for; what is longer is no
+word, and all of its forms would take its length squared of memory."""
 _ROOT = 6
 """Letters at the beginning that make English words kin: contribute, contribution."""
 
@@ -153,6 +156,6 @@ def _spelled(word: str) -> set[str]:
     Stiller 2007, "Fast Similarity Search in Large Dictionaries").
     """
     marks = {f"spelled {word}"} if len(word) >= _LEAST_SPELLED - 1 else set()
-    if len(word) >= _LEAST_SPELLED:
+    if _LEAST_SPELLED <= len(word) <= _MOST_SPELLED:
         marks |= {f"spelled {word[:i]}{word[i + 1 :]}" for i in range(1, len(word))}
     return marks

@@ -16,6 +16,7 @@ LEAST_CONTENT = 2
 """A run of so many words, or so many that say something, counts as moved; a shorter one does not."""
 _TOO_MANY = 1_000_000
 """Pairs of equal words beyond which nothing is looked for: the texts repeat a few words for ever."""
+OPENS, CLOSES = frozenset("(["), frozenset(")]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ def find_moves(
         free[i] = other_free[j] = False
     moves: list[Move] = []
     for move in _common(first, second, free, other_free):
-        for part in _still_free(move, free, other_free):
+        for run in _still_free(move, free, other_free):
+            part = _without_half_brackets(first, run)
             own = first[part.before : part.before + part.length]
             if not _counts(own):
                 continue
@@ -112,3 +114,15 @@ def _still_free(move: Move, free: Sequence[bool], other_free: Sequence[bool]) ->
             parts.append(Move(move.before + start, move.after + start, k - start))
             start = None
     return parts
+
+
+def _without_half_brackets(tokens: Sequence[Token], move: Move) -> Move:
+    """Without the end of the item's letter in front, and the beginning of the next one's behind: of
+    `(a) ports; (b) wells;` it is `ports;` that moves, not `) ports; (`.
+    """
+    low, high = move.before, move.before + move.length
+    while low < high and tokens[low].key in CLOSES:
+        low += 1
+    while low < high and tokens[high - 1].key in OPENS:
+        high -= 1
+    return Move(low, move.after + low - move.before, high - low)

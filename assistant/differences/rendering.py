@@ -18,6 +18,8 @@ from index.values import Language
 _LIKE_A_MARK = re.compile(r"\\|[\[{](?=[-+~]|$)|(?<=[-+~*\d])[\]}]|^[\]}]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile(LINE_BREAK)
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters that turn the direction of what follows, to the end of the block if nothing ends them."""
 # Pages that are made by filling in templates give these characters a meaning.
 _TEMPLATE = {ord(character): f"&#{ord(character)};" for character in "{}$`"}
 _MOVED = {"en": "moved", "ar": "نُقل"}
@@ -71,7 +73,7 @@ def marked_html(pieces: Sequence[Piece]) -> str:
 
     `del` and `ins` with the classes `missing`, `added`, `changed`, `moved` and `figure`; letters that
     differ inside a changed word in `mark`; figures in `bdi`; the two places of what moved have the
-    same `data-move`. Nothing of the texts is markup.
+    same `data-move`. Nothing of the texts is markup, nor turns the direction of what follows.
     """
     text = "".join(piece.before + piece.after for piece in pieces)
     way = "rtl" if arabic_share(text) >= 0.5 else "ltr"
@@ -106,5 +108,5 @@ def _element(tag: str, piece: Piece, text: str, ranges: Iterable[Range]) -> str:
 
 
 def _escaped(text: str) -> str:
-    plain = _CONTROLS.sub("", _LINE_BREAK.sub("\n", text))
+    plain = _CONTROLS.sub("", _TURNS.sub("", _LINE_BREAK.sub("\n", text)))
     return html.escape(plain).translate(_TEMPLATE)

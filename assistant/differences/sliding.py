@@ -7,16 +7,16 @@ diff-match-patch and `git diff --indent-heuristic` slide theirs).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 from assistant.differences.alignment import Pair
-from assistant.differences.moves import Move
+from assistant.differences.moves import CLOSES, OPENS, Move
 from assistant.differences.tokens import Token
 
+NO_LIMIT = sys.maxsize
 _ENDS = frozenset(".;؛:")
 _PAUSES = frozenset(",،")
-_OPENS = frozenset("([")
-_CLOSES = frozenset(")]")
 
 
 def slid(
@@ -29,11 +29,24 @@ def slid(
     for at in range(len(found) + 1):
         i, j = found[at - 1] if at else (-1, -1)
         x, y = found[at] if at < len(found) else (len(first), len(second))
-        if x == i + 1 and y > j + 1 and not come.intersection(range(j + 1, y)):
-            _slide(second, found, at, 1, y - j - 1, _same(first, second))
-        elif y == j + 1 and x > i + 1 and not gone.intersection(range(i + 1, x)):
-            _slide(first, found, at, 0, x - i - 1, _same(first, second))
+        if x == i + 1 and y > j + 1:
+            steps = _steps(second, range(j + 1, y), come)
+            _slide(second, found, at, 1, y - j - 1, steps, _same(first, second))
+        elif y == j + 1 and x > i + 1:
+            steps = _steps(first, range(i + 1, x), gone)
+            _slide(first, found, at, 0, x - i - 1, steps, _same(first, second))
     return found
+
+
+def _steps(tokens: Sequence[Token], run: range, moved: set[int]) -> tuple[int, int]:
+    """How far a run may slide back and forth. One with moved words in it slides only to keep the
+    brackets of an item's letter together, and never past what moved.
+    """
+    inside = [k for k in run if k in moved]
+    if not inside:
+        return NO_LIMIT, NO_LIMIT
+    back = run[-1] - inside[-1] if tokens[run[-1]].key in OPENS else 0
+    return back, inside[0] - run[0] if tokens[run[0]].key in CLOSES else 0
 
 
 def _same(first: Sequence[Token], second: Sequence[Token]) -> Callable[[Pair], bool]:
@@ -46,14 +59,17 @@ def _slide(
     at: int,
     side: int,
     length: int,
+    limits: tuple[int, int],
     same: Callable[[Pair], bool],
 ) -> None:
-    """Slides the run of `length` tokens between pairs `at - 1` and `at` to its best place."""
+    """Slides the run of `length` tokens between pairs `at - 1` and `at` to its best place, at most
+    `limits` tokens back and forth.
+    """
     start = pairs[at - 1][side] + 1 if at else 0
     steps = [0]
     for way in (-1, 1):
         k = 0
-        while True:
+        while abs(k) < limits[way > 0]:
             # one step: a pair ahead of the run goes behind it, or the other way round
             index = at + k - 1 if way < 0 else at + k
             if not 0 <= index < len(pairs) or not same(pairs[index]):
@@ -92,9 +108,9 @@ def _worth(tokens: Sequence[Token], start: int, length: int) -> int:
         worth += 4 if closes in _ENDS else 2
     if (opens in _PAUSES and closes not in _PAUSES) or (closes in _PAUSES and before in _PAUSES):
         worth += 2
-    if opens in _OPENS and closes not in _OPENS:
+    if opens in OPENS and closes not in OPENS:
         worth += 1
-    if closes in _OPENS or opens in _CLOSES:
+    if closes in OPENS or opens in CLOSES:
         worth -= 3
     if after in _ENDS or after in _PAUSES:
         worth += 1

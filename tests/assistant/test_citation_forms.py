@@ -102,8 +102,8 @@ def test_footnote_ends_with_one_stop() -> None:
 
 
 def test_words_are_quoted_in_the_marks_of_their_language() -> None:
-    assert quoted_form("Urges\nall", "S/RES/1, para. 2", "en") == "“Urges all” (S/RES/1, para. 2)"
-    assert quoted_form("يحث", "القرار 1، الفقرة 2", "ar") == "«يحث» (القرار 1، الفقرة 2)"
+    assert quoted_form("Urges\nall;", "S/RES/1, para. 2", "en") == "“Urges all” (S/RES/1, para. 2)"
+    assert quoted_form("يحث؛", "القرار 1، الفقرة 2", "ar") == "«يحث» (القرار 1، الفقرة 2)"
 
 
 @given(

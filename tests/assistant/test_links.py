@@ -63,5 +63,5 @@ def test_what_is_no_link_is_named_as_such(folder: Path, text: str) -> None:
 
 
 def test_a_document_that_is_gone_is_named(folder: Path) -> None:
-    with open_index(folder / "index") as index, pytest.raises(UsageError, match="gone.txt"):
+    with open_index(folder / "index") as index, pytest.raises(UsageError, match=r"gone\.txt"):
         followed(index, "gone.txt/1-0123456789")

@@ -40,6 +40,15 @@ def test_it_has_the_quoted_words_and_leads_to_their_paragraph(index: Index) -> N
     )
 
 
+def test_a_place_is_cited_in_both_languages_without_the_index(index: Index) -> None:
+    given = answer(index, Question("ماذا تقول الفقرة 1 من القرار WC/RES/2021/2؟"))
+    forms = recorded(index, given).citations[0].place.forms
+    assert (forms.of("ar"), forms.of("en")) == (
+        "WC/RES/2021/2، الفقرة 1",
+        "WC/RES/2021/2, para. 1",
+    )
+
+
 def test_an_abstention_keeps_the_nearest_paragraphs_and_what_was_said(index: Index) -> None:
     given = answer(index, Question("What is the capital of Peru?"))
     kept = recorded(index, given)

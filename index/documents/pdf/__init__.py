@@ -25,9 +25,9 @@ from index.documents.pdf.rows import rows_of
 from index.errors import FiqraError
 from index.values import Source
 
-__all__ = ["BETWEEN_PAGES", "listed", "read_pdf"]
+__all__ = ["BETWEEN_PAGES", "PDFIUM", "listed", "read_pdf"]
 
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 """pdfium is not made for several threads at once."""
 
 _PASSWORD, _SECURITY = 4, 5
@@ -63,7 +63,7 @@ def read_pdf(data: bytes, name: str) -> Source:
     no text are named in a warning. Raises FiqraError for an encrypted, damaged or incomplete file
     and where no page has text.
     """
-    with _PDFIUM:
+    with PDFIUM:
         read = _read(data, name)
     count = len(read.pages)
     if len(read.empty) == count:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.differences import Piece, differences, summary
+from assistant.differences.kinship import kin_marks
 
 WORDS = st.sampled_from(
     "the of and States Member States' well-being per cent percent 15 1,250 2024 30 June S/RES/2650 (2022)"
@@ -163,6 +165,19 @@ def test_numbers_that_all_go_up_are_changed_one_by_one() -> None:
     assert [(p.kind, p.figure) for p in changed] == [("changed", True)] * 4
 
 
+def test_an_items_letter_keeps_both_its_brackets_when_items_change_places() -> None:
+    before = "(a) protect deep ports; (b) plant trees around wells, roads and schools;"
+    after = "(a) plant trees around wells, roads and schools; (b) protect deep ports;"
+    assert [(p.kind, (p.before or p.after).strip()) for p in differences(before, after)] == [
+        ("same", "(a)"),
+        ("moved", "protect deep ports;"),
+        ("missing", "(b)"),
+        ("same", "plant trees around wells, roads and schools;"),
+        ("added", "(b)"),
+        ("moved", "protect deep ports;"),
+    ]
+
+
 def test_letters_point_at_the_characters_of_the_source() -> None:
     pieces = differences("وتَطـلب إلى", "ويَطلب إلى")
     (letter,) = pieces[0].letters
@@ -205,3 +220,18 @@ def test_long_texts_are_compared_in_time() -> None:
     assert time.perf_counter() - start < 20
     assert "".join(piece.after for piece in pieces) == after
     assert [p.before.strip() for p in pieces if p.kind == "missing"] == ["word2000", "word3000"]
+
+
+def test_a_word_of_ten_thousand_letters_takes_no_memory_for_its_forms() -> None:
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    word = "".join(letters[i * i % 29 % len(letters)] for i in range(10_000))
+    assert sum(map(len, kin_marks(word))) < 50 * len(word)
+
+
+def test_what_stayed_in_its_place_in_a_long_text_has_not_moved() -> None:
+    drawn = random.Random(1)
+    words = [f"word{drawn.randrange(600)}" for _ in range(2_400)]
+    other = [f"new{i}" if i % 6 == 0 else word for i, word in enumerate(words)]
+    counted = summary(differences(" ".join(words), " ".join(other)))
+    assert counted.moved == 0
+    assert counted.same == 2_000

@@ -49,6 +49,14 @@ def test_a_terminal_is_not_steered() -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
 
 
+def test_a_text_does_not_turn_the_page_round_behind_it() -> None:
+    shown = marked_html(
+        differences("a \u202eword \u2067of", "another \u202eword of\u2069 \u200ftwo")
+    )
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
+    assert "\u200f" in shown, "a mark that is no more than a letter stays"
+
+
 @settings(max_examples=300, deadline=None)
 @given(SIGNS, SIGNS)
 def test_signs_of_the_texts_are_not_taken_for_marks(before: str, after: str) -> None:

@@ -1,0 +1,33 @@
+"""Answers that are being made, so that the person who asked can stop one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_running: dict[tuple[str, str], threading.Event] = {}
+_lock = threading.Lock()
+
+
+@contextmanager
+def stoppable(user: str, run: str) -> Iterator[threading.Event]:
+    """An event that `stop` sets for as long as the block lasts. `run` is the page's own name for it."""
+    event = threading.Event()
+    with _lock:
+        _running[user, run] = event
+    try:
+        yield event
+    finally:
+        with _lock:
+            if _running.get((user, run)) is event:
+                del _running[user, run]
+
+
+def stop(user: str, run: str) -> bool:
+    """Asks that an answer be stopped; whether there was one. Nobody stops another's."""
+    with _lock:
+        event = _running.get((user, run))
+    if event is not None:
+        event.set()
+    return event is not None

@@ -1,0 +1,1 @@
+"""Read: the paragraph that a citation names, in its document, beside whatever else is on the page."""

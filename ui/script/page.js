@@ -1,0 +1,94 @@
+/* The page as a whole: where its own routes are, its language, light or dark. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const remembered = (name) => {
+    const found = document.cookie.split("; ").find((each) => each.startsWith(name + "="));
+    return found ? found.slice(name.length + 1) : null;
+  };
+  const base = () => {
+    const given = (window.gradio_config && window.gradio_config.root) || "";
+    const own = new URL(given || ".", window.location.href);
+    return own.href.replace(/[?#].*$/, "").replace(/\/*$/, "/");
+  };
+  Object.defineProperty(window, "fiqraBase", { get: base });
+
+  const language = () => (root.lang === "en" ? "en" : "ar");
+  const speak = (chosen) => {
+    root.lang = chosen;
+    root.dir = chosen === "ar" ? "rtl" : "ltr";
+  };
+  const choose = (chosen) => {
+    const path = new URL(base()).pathname;
+    document.cookie = `fiqra_language=${chosen}; path=${path}; max-age=31536000; samesite=lax`;
+    speak(chosen);
+    document.dispatchEvent(new CustomEvent("fiqra:language", { detail: { language: chosen } }));
+    return chosen;
+  };
+  speak(remembered("fiqra_language") === "en" ? "en" : "ar");
+
+  const stored = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const store = (name, value) => { try { localStorage.setItem(name, value); } catch { /* as it was */ } };
+  const dark = () =>
+    (stored("fiqra-theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"))
+    === "dark";
+  const paint = () => document.body && document.body.classList.toggle("dark", dark());
+
+  /* says something to those who do not see the page; the element is in the head of the page */
+  const announce = (text) => {
+    const place = document.getElementById("fq-said");
+    if (place) { place.textContent = ""; requestAnimationFrame(() => { place.textContent = text; }); }
+  };
+
+  /* says something to everybody, for a while */
+  let telling = null;
+  const tell = (text) => {
+    const place = document.getElementById("fq-toast");
+    if (!place || !text) return;
+    place.textContent = text;
+    place.classList.add("fq-on");
+    clearTimeout(telling);
+    telling = setTimeout(() => { place.classList.remove("fq-on"); place.textContent = ""; }, 6000);
+  };
+
+  window.fiqra = { language, choose, announce, tell };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-fq]");
+    if (!button) return;
+    if (button.dataset.fq === "language") choose(button.dataset.language);
+    if (button.dataset.fq === "theme") { store("fiqra-theme", dark() ? "light" : "dark"); paint(); }
+  });
+  document.addEventListener("click", (event) => {
+    /* a menu closes when something else is clicked, or something in it */
+    for (const menu of document.querySelectorAll("details.fq-menu[open]")) {
+      if (!menu.contains(event.target) || event.target.closest("details.fq-menu > div")) {
+        menu.open = false;
+      }
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.fq-menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  paint();
+  /* Gradio has its own idea of light and dark, and builds the body after this has run */
+  const bodied = new MutationObserver(() => {
+    if (!document.body) return;
+    bodied.disconnect();
+    paint();
+    new MutationObserver(() => {
+      if (document.body.classList.contains("dark") !== dark()) paint();
+    }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  });
+  bodied.observe(root, { childList: true });
+
+  document.addEventListener("fiqra:index", async () => {
+    const response = await fetch(base() + "fiqra/holdings", { credentials: "same-origin" });
+    const place = document.getElementById("fq-holdings");
+    if (response.ok && place) place.innerHTML = await response.text();
+  });
+})();

@@ -23,6 +23,8 @@ _BRIDGE = "document.addEventListener('fiqra:language', (event) => trigger('spoke
 """Tells Python that another language of the interface was chosen."""
 
 
+_LOADED = "() => window.fiqra.loaded()"
+
 _OTHER: dict[Language, Language] = {"ar": "en", "en": "ar"}
 
 
@@ -37,6 +39,7 @@ def page(served: Served, store: Store) -> gr.Blocks:
     words = WORDS[FIRST_LANGUAGE]
     blocks: gr.Blocks = gr.Blocks(title="فِقرة Fiqra", analytics_enabled=False)
     with blocks:
+        api(served)
         head = gr.HTML(
             _head(served, ""), apply_default_css=False, elem_id="fq-top", js_on_load=_BRIDGE
         )
@@ -53,7 +56,6 @@ def page(served: Served, store: Store) -> gr.Blocks:
             with gr.Column(elem_id="fq-pane", min_width=0):
                 gr.HTML(frame(FIRST_LANGUAGE), apply_default_css=False)
         tabs = (ask_tab, documents_tab, precedents_tab, evaluation_tab)
-        api(served)
         turned = [*tabs, *(each for tab in built for each in tab.components)]
 
         def speak(event: gr.EventData) -> tuple[Any, ...]:
@@ -72,7 +74,7 @@ def page(served: Served, store: Store) -> gr.Blocks:
             api_visibility="private",
             show_progress="hidden",
             queue=False,
-        )
+        ).then(None, None, None, js=_LOADED, api_visibility="private")
     return blocks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -229,6 +230,48 @@ def test_the_act_is_told_in_both_languages() -> None:
     assert act("إذ يشير") == act("Recalling") == "states"
     assert act(None) is None
     assert act("Ports") is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "text"),
+    [
+        ("Decides", "Decides to terminate the mandate of the mission on 30 June 2026"),
+        ("Decides", "Decides further, with effect from 1 May, to lift the measures on timber"),
+        ("decides", "Also decides to end the mission"),
+        ("Terminates", "Terminates the mandate of the panel"),
+        ("Revokes", "Revokes its decision 2021/4"),
+        ("يقرر", "يقرر إنهاء ولاية البعثة في 30 حزيران/يونيه 2026"),
+        ("يقرر", "ويقرر كذلك رفع التدابير المفروضة على الأخشاب"),
+        ("تقرر", "تقرر إلغاء الفقرة 4 من مقررها"),
+        ("ينهي", "ينهي ولاية الفريق"),
+    ],
+)
+def test_what_ends_something_is_an_act_of_its_own(verb: str, text: str) -> None:
+    assert act(verb, text) == "ends"
+
+
+@pytest.mark.parametrize(
+    ("verb", "text"),
+    [
+        ("Decides", "Decides to extend until its end the mandate of the mission"),
+        ("Decides", "Decides to endorse the plan"),
+        ("يقرر", "يقرر رفع الحد الأقصى لعدد أفراد القوة"),
+        ("يقرر", "يقرر تمديد الولاية"),
+    ],
+)
+def test_what_goes_on_is_no_end(verb: str, text: str) -> None:
+    assert act(verb, text) == "decides"
+
+
+def test_to_end_a_mandate_is_another_formulation_than_to_extend_it() -> None:
+    rest = " the mandate of the mission in the northern districts, as set out in its resolution on wells"
+    made = [
+        replace(text_of(f"Decides to {verb}{rest}"), act=act("Decides", f"Decides to {verb}{rest}"))
+        for verb in ("extend", "terminate", "prolong")
+    ]
+    assert alikeness(made[0], made[1]) < ENOUGH
+    assert alikeness(made[0], made[2]) >= ENOUGH
+    assert [0, 2] in groups(made)
 
 
 def test_short_items_of_a_list_are_their_nouns() -> None:

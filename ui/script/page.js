@@ -18,13 +18,19 @@
     root.lang = chosen;
     root.dir = chosen === "ar" ? "rtl" : "ltr";
   };
+  const spread = () =>
+    document.dispatchEvent(new CustomEvent("fiqra:language", { detail: { language: language() } }));
+  let switched = false;
   const choose = (chosen) => {
+    switched = true;
     const path = new URL(base()).pathname;
     document.cookie = `fiqra_language=${chosen}; path=${path}; max-age=31536000; samesite=lax`;
     speak(chosen);
-    document.dispatchEvent(new CustomEvent("fiqra:language", { detail: { language: chosen } }));
-    return chosen;
+    spread();
   };
+  /* called when Gradio has put the page into the language of the cookie that it was asked with: one
+     that was chosen while it did so would be undone */
+  const loaded = () => { if (switched) spread(); return []; };
   speak(remembered("fiqra_language") === "en" ? "en" : "ar");
 
   const stored = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
@@ -51,7 +57,7 @@
     telling = setTimeout(() => { place.classList.remove("fq-on"); place.textContent = ""; }, 6000);
   };
 
-  window.fiqra = { language, choose, announce, tell };
+  window.fiqra = { language, loaded, announce, tell };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-fq]");

@@ -93,7 +93,9 @@ def open_page(browser: Browser) -> Iterator[Open]:
     """
     contexts, faults = [], []
 
-    def opened(address: str, size: dict[str, int] = WIDE, *, dark: bool = False) -> Page:
+    def opened(
+        address: str, size: dict[str, int] = WIDE, *, dark: bool = False, ready: str = ""
+    ) -> Page:
         context = browser.new_context(
             viewport=size, color_scheme="dark" if dark else "light", accept_downloads=True
         )
@@ -110,8 +112,9 @@ def open_page(browser: Browser) -> Iterator[Open]:
             lambda d: faults.append(f"dialog: {d.message}") if d.type == "alert" else d.accept(),
         )
         page.goto(address)
-        page.wait_for_selector("#fq-question textarea")
-        page.wait_for_selector("#fq-conversations > *", state="attached")
+        page.wait_for_selector(ready or "#fq-question textarea")
+        if not ready:
+            page.wait_for_selector("#fq-conversations > *", state="attached")
         return page
 
     yield opened

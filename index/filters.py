@@ -162,7 +162,7 @@ def _nothing_left(before: Sequence[Document], wanted: Filter) -> str:
         )
     if not years:
         return "No document there states its year; state it with `fiqra documents set FILE --date`."
-    return f"No document is of those years; there are some of {', '.join(map(str, years))}."
+    return f"No document is of those years; there are: {', '.join(map(str, years))}."
 
 
 def _check_names(index: Index, wanted: Filter) -> None:
@@ -239,6 +239,7 @@ def _bodies(held: Iterable[Document]) -> dict[str, frozenset[str]]:
     }
 
 
+@cache
 def _names(body: str) -> frozenset[str]:
     """A body's names in both languages, folded and without the article."""
     key = _key(body)

@@ -271,6 +271,11 @@ class Index:
         return self._pairs[name, other]
 
 
+_OPENING = threading.Lock()
+"""One index is opened at a time: numpy reads the head of an array by way of Python's parser, which in
+3.11 takes another thread's recursion for its own (SystemError, python/cpython#106905)."""
+
+
 def open_index(folder: Path, embedder: str | None = None) -> Index:
     """The current generation of the index in `folder`.
 
@@ -281,7 +286,8 @@ def open_index(folder: Path, embedder: str | None = None) -> Index:
     for attempt in range(3):
         generation = generations.current(folder)
         try:
-            return _open(folder, generation, embedder)
+            with _OPENING:
+                return _open(folder, generation, embedder)
         except FiqraError:
             # a writer may have switched generations and removed this one between two of our reads
             if attempt == 2 or generations.current(folder) == generation:

@@ -57,7 +57,7 @@
     }).catch(() => null).then((html) => {
       if (mine !== asked || !tab()) return; // a later one is under way
       const list = at("fq-list");
-      if (html === null) list.replaceChildren(element("p", said("failed"), { className: "fq-none" }));
+      if (html === null) list.replaceChildren(element("p", said("failed"), { className: "fq-nothing" }));
       else list.innerHTML = html;
       list.setAttribute("aria-busy", "false");
       showScope();

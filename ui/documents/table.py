@@ -20,7 +20,7 @@ def table_html(index: Index, asked: Asked, shown: Listed, language: Language) ->
     words = WORDS[language]
     if not shown.documents:
         said = words.none_found if index.documents else words.none_held
-        return f'<p class="fq-none" role="status">{escaped(said)}</p>'
+        return f'<p class="fq-nothing" role="status">{escaped(said)}</p>'
     head = "".join(_head(order, asked, words) for order in ORDERS)
     names = body_names(index, language)
     body = "".join(_row(index, each, names, language) for each in shown.documents)

@@ -10,9 +10,10 @@ from assistant.answers import Found
 from assistant.differences import Piece, marked_html
 from assistant.links import link
 from assistant.precedents.changes import bodies_line, changes
-from assistant.precedents.draft import Drafted
-from assistant.precedents.finding import NEW, Precedent
-from assistant.precedents.lines import citation, quotation, use_line
+from assistant.precedents.draft import Drafted, left_out
+from assistant.precedents.finding import Precedent
+from assistant.precedents.lines import citation, found_line, part_line, quotation, use_line
+from assistant.strength import Verdict
 from index.store import Index
 from index.values import Language
 from prompts import render
@@ -28,17 +29,25 @@ BEGINNING = 12
 _MARK = re.compile(r'<(del|ins) class="(\w+)(?: figure)?"[^>]*>')
 
 
-def found_html(index: Index, found: Sequence[Precedent], token: str, language: Language) -> str:
-    """What was found for a clause, with the files to take it away in."""
+def found_html(
+    index: Index,
+    found: Sequence[Precedent],
+    token: str,
+    language: Language,
+    speaking: Verdict | None = None,
+) -> str:
+    """What was found for a clause, with the files to take it away in; `speaking`: how strongly they
+    were to speak.
+    """
     words = WORDS[language]
+    said = found_line(found, language, speaking)
+    new = f'<p class="fq-newlang"><strong>{escaped(said)}</strong></p>' if said else ""
     if not found:
-        return f'<p class="fq-new">{escaped(words.nothing)}</p>'
-    new = found[0].similarity < NEW
+        return new or f'<p class="fq-newlang">{escaped(words.nothing)}</p>'
     cards = "".join(_card(index, each, f"{token}/{n}", language) for n, each in enumerate(found))
     head = f'<p class="count">{escaped(words.count.format(count=len(found)))}</p>'
     if new:
-        said = escaped(render("precedent_new", language))
-        head = f'<p class="fq-new"><strong>{said}</strong></p><h3>{escaped(words.nearest)}</h3>'
+        head = f"{new}<h3>{escaped(words.nearest)}</h3>"
     legend = f'<p class="legend">{escaped(words.legend)}</p>'
     return f"{head}{_take(token, words)}{legend}{cards}"
 
@@ -59,7 +68,11 @@ def draft_html(index: Index, drafted: Sequence[Drafted], token: str, language: L
     rows = "".join(
         _drafted(index, each, f"{token}/{number}", language) for number, each in enumerate(drafted)
     )
-    return f'<p class="count">{_line(totals, language)}</p>{_take(token, words)}{rows}'
+    short = left_out(drafted)
+    rest = ""
+    if short:
+        rest = f"<p>{_line(render('draft_left_out', language, count=short), language)}</p>"
+    return f'<p class="count">{_line(totals, language)}</p>{rest}{_take(token, words)}{rows}'
 
 
 def _drafted(index: Index, drafted: Drafted, place: str, language: Language) -> str:
@@ -100,7 +113,11 @@ def _card(index: Index, precedent: Precedent, place: str, language: Language) ->
         f'<span class="near">{escaped(near)} <bdi dir="ltr">{percent}</bdi>'
         f'<meter min="0" max="1" value="{precedent.similarity:.2f}" aria-hidden="true"></meter></span>'
     )
-    lines = (use_line(index, precedent.family, language), bodies_line(precedent.family, language))
+    lines = (
+        part_line(precedent, language),
+        use_line(index, precedent.family, language),
+        bodies_line(precedent.family, language),
+    )
     used = "".join(f"<p>{_line(each, language)}</p>" for each in lines if each)
     history = ""
     if precedent.family is not None and len(precedent.family.uses) > 1:
@@ -162,7 +179,7 @@ def _strength(precedent: Precedent, words: Words, language: Language) -> str:
     by = "; ".join(
         f"{_sign(reason.other, words)} {arrow} {_sign(reason.one, words)}"
         for reason in compared.reasons
-        if reason.makes
+        if reason.makes == compared.verdict
     )
     said = escaped(words.verdicts[compared.verdict]) + (f": {by}" if by else "")
     return f'<p class="strength {compared.verdict}">{said}</p>'

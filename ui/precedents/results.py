@@ -13,6 +13,7 @@ from uuid import uuid4
 from assistant.precedents.draft import Drafted, drafted
 from assistant.precedents.finding import Precedent
 from assistant.precedents.taking import take_away
+from assistant.strength import Verdict
 from index.errors import FiqraError
 from index.filters import Filter
 from index.store import Index
@@ -33,6 +34,8 @@ class Result:
     index: Index
     found: Sequence[Precedent] | None = None
     """None for a draft."""
+    speaking: Verdict | None = None
+    """How strongly the precedents of a clause were to speak."""
     drafted: list[Drafted] = field(default_factory=list)
     total: int = 0
     done: bool = False

@@ -67,7 +67,9 @@ def routes(served: Served) -> APIRouter:
                 )
         except FiqraError as fault:
             return JSONResponse({"error": str(fault)})
-        result = results.keep(Result(user_of(request), clause[:80], index, found, done=True))
+        result = results.keep(
+            Result(user_of(request), clause[:80], index, found, _speaking(values), done=True)
+        )
         return JSONResponse(_told(result, request))
 
     @router.post("/precedents/draft")
@@ -160,7 +162,7 @@ def _told(result: Result, request: Request) -> dict[str, Any]:
         progress = words.draft_done.format(done=count + 1, total=result.total)
         said = progress if result.total else words.draft_waiting
     elif result.found is not None:
-        html = found_html(result.index, result.found, result.token, language)
+        html = found_html(result.index, result.found, result.token, language, result.speaking)
         said = words.count.format(count=len(result.found))
     else:
         html = draft_html(result.index, result.drafted, result.token, language)

@@ -135,3 +135,14 @@ def test_files_of_one_person_are_not_read_by_another(page: Page) -> None:
     incoming = Incoming(page.folder)
     token = page.send("r3.txt", resolution(3, "الأنهار")).json()["token"]
     assert incoming.claim("somebody", token) is None
+
+
+def test_a_file_whose_name_waits_to_be_read_is_asked_about_too(page: Page) -> None:
+    page.client.post("/fiqra/documents/rebuild")  # so that the next one has to wait
+    first = page.send("r3.txt", resolution(3, "الأنهار")).json()
+    job = page.read({"token": first["token"]})["job"]
+    assert page.send("r3.txt", resolution(3, "البحار")).json()["exists"] == "replaceable"
+    page.client.post(f"/fiqra/jobs/{job}/stop")
+    page.wait()
+    assert page.send("r3.txt", resolution(3, "البحار")).json()["exists"] is None
+    assert not (page.folder / "files" / ".sent" / first["token"]).exists()

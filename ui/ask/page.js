@@ -254,12 +254,12 @@
       case "retry": if (!busy) { state.turn = Number(turn.dataset.turn); ask(questionOf(turn)); } break;
       case "everywhere":
         if (!busy) {
-          sessionStorage.removeItem("fiqra-scope");
-          document.dispatchEvent(new CustomEvent("fiqra:scope", { detail: { documents: [] } }));
+          unrestrict();
           state.turn = turn.dataset.turn === undefined ? null : Number(turn.dataset.turn);
           ask(questionOf(turn));
         }
         break;
+      case "unrestrict": unrestrict(); focusQuestion(); break;
       case "wrong": wrong(turn); break;
       case "cancel-edit": state.turn = null; endEdit(); write(""); focusQuestion(); break;
       case "new": if (!busy) begin(); break;
@@ -272,13 +272,23 @@
   });
 
   function scoped() {
-    document.body.classList.toggle("fq-scoped", scope().length > 0);
+    const count = scope().length;
+    document.body.classList.toggle("fq-scoped", count > 0);
+    const note = $("#fq-restricted");
+    if (!note) return;
+    note.hidden = !count;
+    $("span", note).textContent = count ? words().restricted.replace("{count}", count) : "";
+  }
+  function unrestrict() {
+    sessionStorage.removeItem("fiqra-scope");
+    document.dispatchEvent(new CustomEvent("fiqra:scope", { detail: { documents: [] } }));
   }
   document.addEventListener("fiqra:scope", scoped);
   document.addEventListener("fiqra:index", () => examples());
   document.addEventListener("fiqra:language", () => {
     list();
     examples();
+    scoped();
     if (state.conversation && !document.body.classList.contains("fq-running")) open(state.conversation, true);
   });
 

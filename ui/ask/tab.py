@@ -36,6 +36,7 @@ def build(served: Served, store: Store) -> Tab:
         with gr.Column(elem_id="fq-talk", min_width=0):
             gr.HTML(_past(), apply_default_css=False, elem_id="fq-past-block")
             current = gr.HTML(apply_default_css=False, elem_id="fq-current")
+            gr.HTML(_restricted(), apply_default_css=False)
             with gr.Row(elem_id="fq-question-row", equal_height=False):
                 question = gr.Textbox(
                     label=words.question,
@@ -90,6 +91,14 @@ def _past() -> str:
     return (
         f'<div id="fq-begin" class="fq-begin"><p>{said("begin")}</p>'
         '<div id="fq-examples"></div></div><div id="fq-past"></div>'
+    )
+
+
+def _restricted() -> str:
+    """That only ticked documents are searched; the script says how many, and shows it."""
+    return (
+        '<p id="fq-restricted" class="fq-remark" role="status" hidden><span></span> '
+        f'<button type="button" class="fq-button" data-do="unrestrict">{said("unrestrict")}</button></p>'
     )
 
 

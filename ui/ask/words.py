@@ -19,7 +19,6 @@ class Words:
     hint: str
     ask: str
     stop: str
-    stopping: str
     empty: str
     too_long: str
     """With `{most}`."""
@@ -34,6 +33,8 @@ class Words:
     ask_otherwise: str
     search_everywhere: str
     restricted: str
+    """With `{count}` documents."""
+    unrestrict: str
     sources: str
     source: str
     file: str
@@ -85,12 +86,9 @@ class Words:
     language: str
     theme: str
     logout: str
-    signed_in: str
-    """With `{user}`."""
     said_by: str
     """Before a question, for those who hear the page."""
     answer: str
-    skip: str
     queued: str
 
 
@@ -103,7 +101,6 @@ WORDS: dict[Language, Words] = {
         hint="اسأل بالعربية أو بالإنكليزية",
         ask="اسأل",
         stop="توقف",
-        stopping="يجري الإيقاف…",
         empty="اكتب سؤالا أولا.",
         too_long="السؤال أطول من {most} حرف؛ اختصره، أو ابحث عن النص في تبويب السوابق.",
         wait="يجري البحث في الوثائق…",
@@ -115,7 +112,8 @@ WORDS: dict[Language, Words] = {
         no_answer="لا جواب في الوثائق",
         ask_otherwise="أعد صياغة السؤال",
         search_everywhere="اسأل جميع الوثائق",
-        restricted="اقتصر البحث على الوثائق المختارة.",
+        restricted="يقتصر البحث على الوثائق المختارة، وعددها {count}.",
+        unrestrict="البحث في الجميع",
         sources="المصادر",
         source="المصدر",
         file="الملف",
@@ -161,10 +159,8 @@ WORDS: dict[Language, Words] = {
         language="English",
         theme="فاتح أو داكن",
         logout="تسجيل الخروج",
-        signed_in="دخلت باسم {user}",
         said_by="سؤالك:",
         answer="الجواب",
-        skip="إلى السؤال",
         queued="في الانتظار: يُجاب عن أسئلة أخرى أولا.",
     ),
     "en": Words(
@@ -175,7 +171,6 @@ WORDS: dict[Language, Words] = {
         hint="Ask in Arabic or English",
         ask="Ask",
         stop="Stop",
-        stopping="Stopping…",
         empty="Write a question first.",
         too_long="The question is longer than {most} characters; shorten it, or look for the text under "
         "Precedents.",
@@ -188,7 +183,8 @@ WORDS: dict[Language, Words] = {
         no_answer="No answer in the documents",
         ask_otherwise="Ask otherwise",
         search_everywhere="Ask all documents",
-        restricted="The search was restricted to the ticked documents.",
+        restricted="Only ticked documents are searched: {count}.",
+        unrestrict="Search all",
         sources="Sources",
         source="Source",
         file="File",
@@ -235,10 +231,8 @@ WORDS: dict[Language, Words] = {
         language="العربية",
         theme="Light or dark",
         logout="Log out",
-        signed_in="Signed in as {user}",
         said_by="Your question:",
         answer="Answer",
-        skip="To the question",
         queued="Waiting: other questions are answered first.",
     ),
 }

@@ -44,9 +44,13 @@ def test_a_question_is_restricted_to_ticked_documents(
     row.locator("input[type=checkbox]").check()
     shoot(page, "documents-scope-en")
     page.get_by_role("tab", name="Ask").click()
+    page.get_by_text("Only ticked documents are searched: 1.").wait_for()
     ask(page, "What does the Council decide on wells?")
+    shoot(page, "ask-restricted-en")
     told = page.locator("#fq-current").inner_text()
     assert "2021/1" not in told
+    page.get_by_role("button", name="Search all").click()
+    assert not page.get_by_text("Only ticked documents").is_visible()
 
 
 def test_a_clause_finds_its_precedent(open_page: Open, address: str, shoot: Shoot) -> None:

@@ -123,6 +123,8 @@ class Exchange:
     answer: Recorded
     asked_at: str
     """ISO 8601, UTC."""
+    trace: str | None = None
+    """The id of the trace of a language model's answer, where one was kept."""
 
 
 def recorded(index: Index, answer: Answer) -> Recorded:

@@ -27,6 +27,7 @@ from ui.served import Served
 
 if TYPE_CHECKING:
     from assistant.generative import Draft
+    from assistant.traces import Trace
 
 LONGEST = 4000
 """Characters of a question."""
@@ -98,8 +99,15 @@ def _answered(
     scope = tuple(name for name in circumstances.scope if name in index.documents)
     put = Question(question, history=history, filter=Filter(documents=scope))
 
+    traces: list[str] = []
+    write_trace = keeper(served.settings.index, served.settings.trace_days)
+
+    def keep(trace: Trace) -> None:
+        write_trace(trace)
+        if served.settings.trace_days:
+            traces.append(trace.id)
+
     def make(show: Callable[[Draft], None] | None, cancel: threading.Event) -> Answer:
-        keep = keeper(served.settings.index, served.settings.trace_days)
         return answer(
             index,
             put,
@@ -122,7 +130,7 @@ def _answered(
             finally:
                 cancel.set()  # the reader has gone, or it is finished
             given = made[0]
-    exchange = Exchange(question, recorded(index, given), _now())
+    exchange = Exchange(question, recorded(index, given), _now(), next(iter(traces), None))
     conversation, turn = _keep(store, user, circumstances, scope, exchange)
     yield Shown(
         turn_html(str(turn), exchange, language),

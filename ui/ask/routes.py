@@ -112,15 +112,17 @@ def routes(served: Served, store: Store) -> APIRouter:
         def kept() -> Response:
             user, index = user_of(request), served.index
             before = conversations.exchanges(store, user, identifier)[:position]
+            exchange = _exchange(store, user, identifier, position)
             feedback.report(
                 store,
                 user,
-                _exchange(store, user, identifier, position),
+                exchange,
                 words,
                 paragraph_meant(index, right),
                 index=index,
                 history=turns_of(before),
                 scope=conversations.conversation(store, user, identifier).scope,
+                trace=exchange.trace,
             )
             return _done(said=WORDS[language_of(request)].wrong_thanks)
 

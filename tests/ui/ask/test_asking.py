@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +124,22 @@ def test_an_answer_is_stopped_by_the_person_who_asked_only(served: Served, store
     last = list(looks)[-1]
     assert last.told["conversation"]
     assert not stop("amal", "r1")
+
+
+def test_a_models_answer_is_kept_with_its_trace(
+    served: Served, store: Store, tmp_path: Path
+) -> None:
+    from assistant.traces import recent
+
+    settings = served.settings.model_copy(update={"index": tmp_path})
+    model = model_saying("يقرر المجلس حماية الآبار في المنطقة [{0}].")
+    own = replace(served, model=model, settings=settings)
+    _, last = ask(own, store, FIRST)
+    (exchange,) = conversations.exchanges(store, "", last.told["conversation"])
+    assert [each.id for each in recent(tmp_path)] == [exchange.trace]
+    none = replace(
+        own, settings=settings.model_copy(update={"trace_days": 0}), model=model_saying("لا [{0}].")
+    )
+    _, untraced = ask(none, store, FIRST)
+    (exchange,) = conversations.exchanges(store, "", untraced.told["conversation"])
+    assert exchange.trace is None

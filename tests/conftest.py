@@ -12,11 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 # set before anything that reads it is imported
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+# a busy machine is no fault of the code; what must be quick has tests of its own
+settings.register_profile("fiqra", deadline=None)
+settings.load_profile("fiqra")
 
 SAMPLE = Path(__file__).resolve().parents[1] / "eval" / "sample" / "documents"
 

@@ -35,7 +35,11 @@ BATCH_K = 20
 
 def precedent(
     clause: Annotated[
-        str | None, typer.Argument(help="The clause, in Arabic or English, as it is drafted.")
+        str | None,
+        typer.Argument(
+            help="The clause, in Arabic or English, as it is drafted; `--` before one that begins with a"
+            " hyphen."
+        ),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--file", help="A draft: every paragraph of it.")
@@ -44,7 +48,7 @@ def precedent(
         Path | None,
         typer.Option(
             "--out",
-            help="Where to take it to: .docx (tracked changes), .md or .csv; of a batch, .jsonl.",
+            help="Where to take it to: .docx (tracked changes), .md, .csv or .xlsx; of a batch, .jsonl.",
         ),
     ] = None,
     top_k: Annotated[int | None, typer.Option("--top-k", help="How many formulations (5).")] = None,
@@ -55,6 +59,9 @@ def precedent(
             help="Only precedents that are `weaker`, the `same` or `stronger` than the clause.",
         ),
     ] = None,
+    quoted: Annotated[
+        bool, typer.Option("--quote", help="Citations with the words in quotation marks.")
+    ] = False,
     within: ScopeOption = None,
     body: BodyOption = None,
     year: YearOption = None,
@@ -72,11 +79,10 @@ def precedent(
     from assistant.strength import Verdict
 
     _check_options(clause, file, batch, out, top_k)
-    if speaking is not None and (clause is None or speaking not in get_args(Verdict)):
-        raise UsageError(
-            "--strength goes with a clause and is `weaker`, `same` or `stronger`, not "
-            f"{speaking!r}."
-        )
+    if speaking is not None and clause is None:
+        raise UsageError("--strength goes with a clause alone; leave it out of a draft or a batch.")
+    if speaking is not None and speaking not in get_args(Verdict):
+        raise UsageError(f"--strength is `weaker`, `same` or `stronger`, not {speaking[:40]!r}.")
     wanted = filter_with(within, body, year, kind, source_language)
     if batch and out:
         _batch(open_within(index, wanted), batch, out, top_k or BATCH_K, wanted)
@@ -92,23 +98,21 @@ def precedent(
     verdict = cast("Verdict | None", speaking)
     found = precedents(opened, text, top_k or TOP_K, wanted, speaking=verdict)
     if out is not None:
-        from assistant.precedents.draft import Drafted
-        from assistant.precedents.taking import take_away
+        from assistant.precedents.taking import take_clause
 
-        take_away(
-            opened, out, text[:80], [Drafted(str(n), text, p, p) for n, p in enumerate(found, 1)]
-        )
+        take_clause(opened, out, text, found, verdict)
         print(f"{len(found)} precedents in {out}")
     elif as_json:
-        print(json.dumps([precedent_json(opened, each) for each in found], ensure_ascii=False))
+        lines = [precedent_json(opened, each, quoted=quoted) for each in found]
+        print(json.dumps(lines, ensure_ascii=False))
     else:
-        print_precedents(opened, found, text)
+        print_precedents(opened, found, text, quoted=quoted, speaking=verdict)
 
 
 def _check_options(
     clause: str | None, file: Path | None, batch: Path | None, out: Path | None, top_k: int | None
 ) -> None:
-    from assistant.precedents.taking import check_target
+    from assistant.precedents.taking import SUFFIXES, check_target
 
     if sum(each is not None for each in (clause, file, batch)) != 1:
         raise UsageError(
@@ -116,6 +120,8 @@ def _check_options(
         )
     if batch is not None and out is None:
         raise UsageError("A batch needs both --batch CLAUSES.jsonl and --out RUN.jsonl.")
+    if batch is not None and out is not None and out.suffix.lower() in SUFFIXES:
+        raise UsageError(f"A batch writes JSON lines; name a file like RUN.jsonl, not {out.name}.")
     if batch is None and out is not None:
         check_target(out)
     if top_k is not None and not 1 <= top_k <= 100:
@@ -135,10 +141,11 @@ def _batch(index: Index, batch: Path, out: Path, k: int, wanted: Filter) -> None
 
 
 def _file(index: Index, file: Path, out: Path | None, wanted: Filter, as_json: bool) -> None:
-    from assistant.precedents.draft import drafted
+    from assistant.precedents.draft import drafted, left_out
     from assistant.precedents.lines import precedent_json
     from assistant.precedents.report import draft_markdown
     from assistant.precedents.taking import take_away
+    from assistant.terminal import counted
 
     found: list[Drafted] = []
     for place, total, each in drafted(index, file, wanted):
@@ -150,12 +157,15 @@ def _file(index: Index, file: Path, out: Path | None, wanted: Filter, as_json: b
         take_away(index, out, file.name, found)
         new = sum(each.precedent is None for each in found)
         print(f"{len(found):,} paragraphs, {new:,} of them new language, in {out}")
+        if passed := left_out(found):
+            print(f"Left out, without words enough to look for: {counted(passed, 'paragraph')}")
     elif as_json:
         lines = [
             {
                 "number": each.number,
                 "text": each.text,
                 "new": each.precedent is None,
+                "left_out": each.left_out,
                 "precedent": precedent_json(index, each.nearest) if each.nearest else None,
             }
             for each in found

@@ -119,11 +119,14 @@ def ask(
     from assistant.answering import answer, keeper
     from assistant.answers import Question, answer_json
     from assistant.batch import run_batch
-    from assistant.exporting import check_target
+    from assistant.exporting import SUFFIXES
 
+    if out is not None and batch is None and out.suffix.lower() not in SUFFIXES:
+        raise UsageError(
+            "--out is a .docx or .md to take one answer to; a batch needs both --batch QUESTIONS.jsonl "
+            "and --out RUN.jsonl."
+        )
     _check_question(question, batch, out if batch else None)
-    if out is not None and batch is None:
-        check_target(out)
     reply_in = answer_language_of(language)
     wanted = filter_with(within, body, year, kind, source_language)
     settings = settings_with(index)

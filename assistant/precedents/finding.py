@@ -5,14 +5,18 @@ entry for each formulation, compared word by word and by strength.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 
 from assistant.answers import Found, Question
 from assistant.clauses import asks_for_language, pasted_clause
 from assistant.cross_encoder import Reranker
 from assistant.differences import Piece, differences, summary
+from assistant.ooxml.characters import whole_lines
+from assistant.precedents.parts import part_of
 from assistant.retrieval import retrieve
 from assistant.strength import Compared, Strength, Verdict, compared, strength
 from assistant.support.wording import content_words, language_of
@@ -32,6 +36,7 @@ LONGEST = 20_000
 """Characters of a clause. What is longer is a draft, whose paragraphs have precedents each."""
 
 LEAST_WORDS = 2
+"""Words, figures and symbols that a clause has at least, those that say nothing aside."""
 
 PREAMBULAR_AFTER = 0.15
 """Share of the best score by which a preambular paragraph has to be better than an operative one to
@@ -43,7 +48,17 @@ as not. English clauses of resolutions score from 2.3 to 4.6 with their own Arab
 another body 1.2 to 2.2 with what is nearest to them."""
 
 NEW = 0.4
-"""Below this similarity a clause has no precedent: it is new language."""
+"""Below this similarity a clause has no precedent: it is new language, if it is no `PART` of one."""
+
+PART, PART_WORDS = 0.8, 3
+"""Share of a clause's own words from which on it is a part of a longer agreed paragraph; a clause has at
+least so many words that say something, or it is a part of anything."""
+
+ITEM = re.compile(r"(?m)^[^\S\n]*[-–—•*·▪◦‣−][^\S\n]+(?=\S)")
+"""The mark of an item of a list that has no numbers."""
+
+ECHOED = 60
+"""Characters of a clause that a message repeats."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +81,7 @@ class Precedent:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """What differs, from the precedent to the clause; nothing across languages."""
-        return () if self.across else differences(self.found.text, self.clause)
+        return () if self.across else differences(whole_lines(self.found.text), self.clause)
 
     @cached_property
     def similarity(self) -> float:
@@ -78,6 +93,24 @@ class Precedent:
         return 1 / (1 + math.exp(-2 * (self.score - EVEN)))
 
     @cached_property
+    def part(self) -> float:
+        """The share of the clause's own words that stand together in the precedent, 0.0 to 1.0; 0.0 across
+        languages.
+        """
+        return part_of(self.pieces)
+
+    @cached_property
+    def within(self) -> bool:
+        """Whether the clause is, nearly whole, a part of a longer precedent."""
+        longer = len(self.found.text) > len(self.clause) / PART
+        return longer and self.part >= PART and words_in(self.clause) >= PART_WORDS
+
+    @property
+    def near(self) -> bool:
+        """Whether the clause is not new language beside it."""
+        return self.similarity >= NEW or self.within
+
+    @cached_property
     def strength(self) -> Strength | None:
         """How strongly the precedent speaks."""
         kind = self.found.paragraph.kind
@@ -87,28 +120,60 @@ class Precedent:
     @cached_property
     def against(self) -> Compared | None:
         """The clause against the precedent: weaker, the same, stronger."""
-        own = strength(self.clause)
+        own = _spoken(self.clause)
         return compared(own, self.strength) if own and self.strength else None
+
+
+@lru_cache(maxsize=64)
+def _spoken(clause: str) -> Strength | None:
+    """How strongly a clause speaks: asked for beside each of its precedents."""
+    return strength(clause)
+
+
+@lru_cache(maxsize=64)
+def _said(clause: str) -> frozenset[str]:
+    return frozenset(content_words(clause))
 
 
 _OTHER: dict[Verdict, Verdict] = {"weaker": "stronger", "same": "same", "stronger": "weaker"}
 """What a clause is beside a precedent that is so beside it."""
 
 
+def is_new(found: Sequence[Precedent]) -> bool:
+    """Whether a clause is new language: it is near to none of what was found."""
+    return not any(each.near for each in found)
+
+
+def words_in(text: str) -> int:
+    """How many words, figures and symbols of a text say something; 0 where figures stand alone."""
+    figures = set(_FIGURE.findall(text))
+    return len(content_words(text)) + len(figures) if _LETTERS.search(text) else 0
+
+
+def _without_mark(clause: str) -> str:
+    mark = ITEM.match(clause)
+    return clause[mark.end() :] if mark else clause
+
+
+_FIGURE = re.compile(r"[\w/.-]*\d[\w/.-]*")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+
+
 def check_clause(text: str) -> str:
-    """The clause without white space around it. Raises UsageError for one that is empty, a single
-    word or a whole document.
+    """The clause in whole lines, without white space around it, the mark of a list before it or control
+    characters. Raises UsageError for one that is empty, a single word or a whole document.
     """
-    clause = text.strip()
+    clause = _without_mark(whole_lines(text).strip())
     if not clause:
         raise UsageError("The clause is empty; paste the words that you look for a precedent of.")
     if len(clause) > LONGEST:
         raise UsageError(
             f"The clause has {len(clause):,} characters; give a paragraph, or a draft with --file."
         )
-    if len(content_words(clause)) < LEAST_WORDS:
+    if words_in(clause) < LEAST_WORDS:
+        shown = clause if len(clause) <= ECHOED else f"{clause[:ECHOED]}…"
         raise UsageError(
-            f"The clause {clause!r} is too short to have a precedent; paste a sentence or more."
+            f"The clause {shown!r} is too short to have a precedent; paste a sentence or more."
         )
     return clause
 
@@ -121,24 +186,38 @@ def precedents(
     reranker: Reranker | None = None,
     speaking: Verdict | None = None,
 ) -> list[Precedent]:
-    """The `k` formulations nearest to a clause, the nearest first, operative ones before recitals
-    that are about as near; with `speaking` only those that speak so beside the clause.
+    """The `k` formulations nearest to a clause in the order of `ranked`: the nearest first, operative
+    ones before recitals that are about as near; with `speaking` only those that speak so beside the clause.
 
     Raises UsageError as `check_clause` does, and for a filter that leaves nothing.
     """
     text = check_clause(clause)
     found = ranked(index, text, DEPTH, wanted, reranker)
-    clause = pasted_clause(text) or text
-    language = language_of(clause)
     entries: dict[object, list[Found]] = {}
     for each in found:
         family = family_of(index, each.document.name, each.paragraph.order)
         key = (each.document.name, each.paragraph.order) if family is None else family.number
         entries.setdefault(key, []).append(each)
-    made = [_precedent(index, clause, group, language, wanted) for group in entries.values()]
+    made = _made(index, pasted_clause(text) or text, entries.values(), wanted)
     if speaking is not None:
-        made = [each for each in made if each.against and each.against.verdict == _OTHER[speaking]]
-    return sorted(made, key=lambda each: -each.score)[:k]
+        so = _OTHER[speaking]
+        made = (each for each in made if each.against and each.against.verdict == so)
+    return list(islice(made, k))
+
+
+def _made(
+    index: Index, clause: str, groups: Iterable[Sequence[Found]], wanted: Filter | None
+) -> Iterator[Precedent]:
+    """An entry for each group. Both languages' versions of one formulation are one entry."""
+    language = language_of(clause)
+    shown = set()
+    for group in groups:
+        made = _precedent(index, clause, group, language, wanted)
+        place = (made.found.document.name, made.found.paragraph.order)
+        key = place if made.family is None else made.family.number
+        if key not in shown:
+            shown.add(key)
+            yield made
 
 
 def ranked(
@@ -155,7 +234,7 @@ def ranked(
     described = inner is None and asks_for_language(clause)
     question = Question(inner or clause, filter=wanted or Filter(), clause=not described)
     found = list(retrieve(index, question, k, reranker=reranker).found)
-    own = strength(clause)
+    own = _spoken(clause)
     if not found or (own and own.place == "preambular"):
         return found
     less = found[0].score * PREAMBULAR_AFTER
@@ -215,5 +294,5 @@ def _nearness(clause: str, found: Found, language: Language) -> tuple[float, flo
     date = found.document.date or ""
     if found.document.language != language:
         return 0.0, found.score, date
-    mine, theirs = set(content_words(clause)), set(content_words(found.text))
+    mine, theirs = _said(clause), set(content_words(found.text))
     return len(mine & theirs) / (len(mine | theirs) or 1), found.score, date

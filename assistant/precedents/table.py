@@ -1,4 +1,4 @@
-"""A table of precedents as CSV: a row for each precedent of each clause, for a spreadsheet.
+"""A table of precedents, and it as CSV: a row for each precedent of each clause, for a spreadsheet.
 
 UTF-8 with a byte-order mark, without which Excel takes Arabic for something else; commas, and the
 line ends that RFC 4180 wants.
@@ -30,6 +30,8 @@ class TableRow:
     symbol: str | None = None
     label: str | None = None
     """The paragraph as a delegate names it: `S/RES/2506 (2020), op. para. 4`."""
+    citation: str | None = None
+    """As UN documents cite it: `S/RES/2506 (2020), para. 4`."""
     date: str | None = None
     """ISO 8601."""
     text: str | None = None
@@ -41,6 +43,14 @@ class TableRow:
     last: str | None = None
     uses: int | None = None
     """In how many documents."""
+    years: str | None = None
+    """In how many in each year: `2020 ×2, 2021`."""
+    bodies: str | None = None
+    """Who used it, with a semicolon between them."""
+    wordings: int | None = None
+    """How many different wordings it had, figures and dates aside."""
+    dropped: str | None = None
+    """The later document that goes without it."""
     verb: str | None = None
     """The precedent's leading verb, as printed."""
     rung: int | None = None
@@ -57,6 +67,7 @@ _HEADERS: dict[str, tuple[str, str]] = {
     "clause": ("النص المقترح", "Clause"),
     "symbol": ("الرمز", "Symbol"),
     "label": ("الفقرة", "Paragraph"),
+    "citation": ("صيغة الإحالة", "Citation"),
     "date": ("التاريخ", "Date"),
     "text": ("نص السابقة", "Precedent"),
     "similarity": ("درجة التشابه", "Similarity"),
@@ -64,6 +75,10 @@ _HEADERS: dict[str, tuple[str, str]] = {
     "first": ("أول استعمال", "First used in"),
     "last": ("آخر استعمال", "Last used in"),
     "uses": ("عدد الوثائق", "Documents"),
+    "years": ("السنوات", "Years"),
+    "bodies": ("الهيئات", "Bodies"),
+    "wordings": ("عدد الصياغات", "Wordings"),
+    "dropped": ("أُسقطت في", "Dropped in"),
     "verb": ("الفعل", "Verb"),
     "rung": ("درجة القوة", "Rung"),
     "against": ("النص المقترح مقارنة بالسابقة", "Clause against precedent"),
@@ -71,8 +86,11 @@ _HEADERS: dict[str, tuple[str, str]] = {
     "counterpart": ("النص الرسمي باللغة الأخرى", "Official text in the other language"),
 }
 _VERDICTS = {"weaker": "أضعف", "same": "بالقوة نفسها", "stronger": "أقوى"}
-_FORMULA = re.compile(r"[=+@\t\r]|-(?=[\d(=+@-])")
-"""What makes a spreadsheet take a cell for a formula; a dash before a word is only a dash."""
+_FORMULA = re.compile(r"[=+@\t\r\n＝＋＠－-]")
+"""What may make a spreadsheet take a cell for a formula, in full width as well; a hyphen before a word
+is enough for some (`-cmd|…`)."""
+_IMPOSSIBLE = re.compile(r"[\x00\ud800-\udfff]")
+"""What no text file can keep: half a character (a lone surrogate), and the end of a text to many readers."""
 _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 
@@ -91,45 +109,59 @@ def table_csv(rows: Sequence[TableRow], language: Language) -> str:
     A text that a spreadsheet would take for a formula has an apostrophe before it. Raises FiqraError
     for one that is longer than a cell of Excel.
     """
-    place = 0 if language == "ar" else 1
-    names = [
+    names = columns_of(rows)
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([header(name, language) for name in names])
+    for row in rows:
+        writer.writerow([_written(cell(row, name, language)) for name in names])
+    return file.getvalue()
+
+
+def columns_of(rows: Sequence[TableRow]) -> list[str]:
+    """The names of the columns that some row fills, in order; the clause always."""
+    return [
         field.name
         for field in fields(TableRow)
         if field.name == "clause" or any(getattr(row, field.name) is not None for row in rows)
     ]
-    file = StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([_HEADERS[name][place] for name in names])
-    for row in rows:
-        writer.writerow([_cell(name, getattr(row, name), language) for name in names])
-    return file.getvalue()
+
+
+def header(name: str, language: Language) -> str:
+    """What a column is called."""
+    return _HEADERS[name][0 if language == "ar" else 1]
+
+
+def cell(row: TableRow, name: str, language: Language) -> str | float | None:
+    """What a cell holds: a number, a text in which a verdict is a word of `language`, or nothing.
+
+    Raises FiqraError for a text that is longer than a cell of Excel.
+    """
+    value: str | float | None = getattr(row, name)
+    if name == "against" and value is not None and language == "ar":
+        return _VERDICTS[str(value)]
+    if isinstance(value, str) and len(value) >= _LONGEST:
+        raise FiqraError(
+            f"A text of {len(value)} characters is longer than a cell of a spreadsheet; "
+            "take its paragraphs apart first."
+        )
+    return value
 
 
 def write_table(path: Path, rows: Sequence[TableRow], language: Language) -> None:
     """Writes `table_csv` into a file. Raises FiqraError where that cannot be done."""
     try:
         path.write_bytes(table_csv(rows, language).encode("utf-8-sig"))
-    except UnicodeEncodeError as fault:
-        raise FiqraError(
-            "A text holds half a character (a lone surrogate), which no file can keep; take it out."
-        ) from fault
     except OSError as fault:
         raise FiqraError(
             f"{path} cannot be written: {fault.strerror or fault}; name another file."
         ) from fault
 
 
-def _cell(name: str, value: str | float | None, language: Language) -> str:
+def _written(value: str | float | None) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.3f}"
-    if name == "against" and language == "ar":
-        return _VERDICTS[str(value)]
-    text = str(value)
-    if len(text) >= _LONGEST:
-        raise FiqraError(
-            f"A text of {len(text)} characters is longer than a cell of a spreadsheet; "
-            "take its paragraphs apart first."
-        )
+    text = _IMPOSSIBLE.sub("", str(value))
     return f"'{text}" if _FORMULA.match(text) else text

@@ -7,19 +7,19 @@ Moved words are a deletion and an insertion. The same input gives the same bytes
 
 from __future__ import annotations
 
-import re
-import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import Literal
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
-from assistant.precedents.directions import right_to_left
-from assistant.precedents.docx_parts import document_xml, fixed_parts, footnotes_xml
+from assistant.ooxml.characters import kept
+from assistant.ooxml.directions import right_to_left
+from assistant.ooxml.package import document_xml, fixed_parts, footnotes_xml, zipped
+from assistant.ooxml.runs import runs_xml
+from assistant.precedents.docx_styles import settings_xml, styles_xml
 from index.errors import FiqraError
 from index.values import Language
 
@@ -38,7 +38,10 @@ class Tracked:
     pieces: tuple[Piece, ...]
     language: Language
     source: str
-    """What the footnote says, in that language: `S/RES/2506 (2020), para. 4`. No footnote if empty."""
+    """What the footnote says, in that language: `S/RES/2506 (2020), para. 4.` No footnote if empty."""
+    notes: tuple[tuple[Piece, ...], ...] = ()
+    """More lines of the footnote. What they show as changed is struck out or underlined: it is no change
+    of this document, to be accepted or rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,13 @@ class Heading:
 
 Item = Tracked | Heading
 
-_IMPOSSIBLE = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, and the carriage return, which every XML reader makes a line feed."""
-
 
 def write_tracked(path: Path, items: Sequence[Item], author: str, when: datetime) -> None:
     """Writes the items one below the other into a DOCX, every change by `author` at `when`.
 
-    A time without a zone counts as UTC; Word keeps whole seconds. Raises FiqraError, before
-    anything is written, for text that a DOCX cannot hold and for an empty author, and where the
-    file cannot be written.
+    A time without a zone counts as UTC; Word keeps whole seconds. Characters that a DOCX cannot hold
+    are left out (`assistant.ooxml.characters.kept`). Raises FiqraError for an empty author, before
+    anything is written, and where the file cannot be written.
     """
     data = tracked_docx(items, author, when)
     try:
@@ -75,40 +75,38 @@ def tracked_docx(items: Sequence[Item], author: str, when: datetime) -> bytes:
     """The bytes that `write_tracked` writes. Raises FiqraError as it does, but for the file."""
     if not author.strip():
         raise FiqraError("Tracked changes need an author; give a name.")
-    _check(author, "The author's name")
-    for number, item in enumerate(items, start=1):
-        _check_item(item, number)
+    author = kept(author)
+    items = [_kept_item(item, number) for number, item in enumerate(items, start=1)]
     date = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
     stamp = date.strftime("%Y-%m-%dT%H:%M:%SZ")
     writer = _Writer(f"w:author={quoteattr(author)} w:date={quoteattr(stamp)}")
     body = "".join(writer.item(item) for item in items)
     arabic = sum(item.language == "ar" for item in items) * 2 > len(items)
     parts = {
-        **fixed_parts(author, stamp),
+        **fixed_parts(author, stamp, styles_xml(), settings_xml()),
         "word/document.xml": document_xml(body, arabic),
         "word/footnotes.xml": footnotes_xml("".join(writer.footnotes), arabic),
     }
-    return _zipped(parts)
+    return zipped(parts)
 
 
-def _check_item(item: Item, number: int) -> None:
+def _kept_item(item: Item, number: int) -> Item:
+    """The item with the characters alone that a DOCX can hold."""
     if isinstance(item, Heading):
-        _check(item.text, f"The heading at place {number}")
-        return
-    _check(item.source, f"The source of item {number}")
-    if "\n" in item.source:
+        return replace(item, text=kept(item.text))
+    source = kept(item.source)
+    if "\n" in source:
         raise FiqraError(f"The source of item {number} has a line break; give it on one line.")
-    for _, text in item.pieces:
-        _check(text, f"Item {number}")
+    return replace(
+        item,
+        pieces=_kept_pieces(item.pieces),
+        source=source,
+        notes=tuple(_kept_pieces(line) for line in item.notes),
+    )
 
 
-def _check(text: str, what: str) -> None:
-    found = _IMPOSSIBLE.search(text)
-    if found:
-        raise FiqraError(
-            f"{what} holds the control character U+{ord(found[0]):04X} at place {found.start() + 1},"
-            " which a DOCX cannot keep; take it out first."
-        )
+def _kept_pieces(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple((change, kept(text)) for change, text in pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,41 +141,62 @@ class _Writer:
         if isinstance(item, Heading):
             text = " ".join(item.text.split("\n"))
             right = item.language == "ar"
-            return _paragraph(right, "PrecedentHeading", "", _runs(text, right, None, right))
+            return _paragraph(right, "PrecedentHeading", "", runs_xml(text, right))
         lines = list(_lines(item.pieces))
         written = [self._line(line, item.language) for line in lines[:-1]]
-        written.append(self._line(lines[-1], item.language, item.source))
+        written.append(self._line(lines[-1], item.language, item))
         return "".join(written)
 
-    def _line(self, line: _Line, language: Language, source: str = "") -> str:
+    def _line(self, line: _Line, language: Language, noted: Tracked | None = None) -> str:
         right = language == "ar"
         ways = right_to_left("".join(text for _, text in line.pieces), right)
         content, at = [], 0
         for change, text in line.pieces:
             if not text:
                 continue
-            written = _runs(text, right, ways[at : at + len(text)], right, deleted=change == "del")
+            written = runs_xml(text, right, ways[at : at + len(text)], deleted=change == "del")
             at += len(text)
             if change == "same":
                 content.append(written)
             else:
                 content.append(f"<w:{change} {self._mark()}>{written}</w:{change}>")
-        if source:
-            content.append(self._footnote(source, right))
+        if noted is not None and noted.source:
+            content.append(self._footnote(noted, right))
         mark = "" if line.end == "same" else f"<w:{line.end} {self._mark()}/>"
         return _paragraph(right, "Precedent", mark, "".join(content))
 
     def _mark(self) -> str:
         return f'w:id="{next(self._ids)}" {self.changed}'
 
-    def _footnote(self, source: str, right: bool) -> str:
+    def _footnote(self, noted: Tracked, right: bool) -> str:
         number = len(self.footnotes) + 1
         style = '<w:rStyle w:val="FootnoteReference"/>' + ("<w:rtl/>" if right else "")
         own = f"<w:r><w:rPr>{style}</w:rPr><w:footnoteRef/></w:r>"
-        text = _runs(f" {source}", right, None, right)
+        text = runs_xml(f" {noted.source}", right)
         note = _paragraph(right, "PrecedentNote", "", own + text)
+        for line in noted.notes:
+            note += _paragraph(right, "PrecedentNote", "", _note_line(line, right))
         self.footnotes.append(f'<w:footnote w:id="{number}">{note}</w:footnote>')
         return f'<w:r><w:rPr>{style}</w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def _note_line(pieces: Sequence[Piece], right: bool) -> str:
+    """A line of a footnote, with what differs in it as mere formatting."""
+    line = [(change, " ".join(text.split("\n"))) for change, text in pieces]
+    ways = right_to_left("".join(text for _, text in line), right)
+    content, at = "", 0
+    for change, text in line:
+        own = ways[at : at + len(text)]
+        content += runs_xml(text, right, own, look=_LOOKS[change])
+        at += len(text)
+    return content
+
+
+_LOOKS: dict[Change, str] = {
+    "same": "",
+    "del": '<w:strike/><w:color w:val="767676"/>',
+    "ins": '<w:u w:val="single"/>',
+}
 
 
 def _paragraph(right: bool, style: str, mark: str, content: str) -> str:
@@ -189,42 +208,3 @@ def _paragraph(right: bool, style: str, mark: str, content: str) -> str:
     if own:
         properties += f"<w:rPr>{own}</w:rPr>"
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
-
-
-def _runs(
-    text: str, right: bool, ways: Sequence[bool] | None, paragraph: bool, *, deleted: bool = False
-) -> str:
-    """Runs of one direction each; tabs are elements of their own."""
-    ways = right_to_left(text, paragraph) if ways is None else ways
-    written, at = [], 0
-    while at < len(text):
-        end = at
-        while end < len(text) and ways[end] == ways[at]:
-            end += 1
-        properties = "<w:rPr><w:rtl/></w:rPr>" if ways[at] else ""
-        written.append(f"<w:r>{properties}{_characters(text[at:end], deleted)}</w:r>")
-        at = end
-    return "".join(written)
-
-
-def _characters(text: str, deleted: bool) -> str:
-    element = "w:delText" if deleted else "w:t"
-    pieces = re.split(r"(\t)", text)
-    return "".join(
-        "<w:tab/>"
-        if piece == "\t"
-        else f'<{element} xml:space="preserve">{escape(piece)}</{element}>'
-        for piece in pieces
-        if piece
-    )
-
-
-def _zipped(parts: dict[str, str]) -> bytes:
-    """The parts as a package: uncompressed, because compressors differ from one system to the next."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as package:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 0
-            package.writestr(entry, content.encode("utf-8"))
-    return buffer.getvalue()

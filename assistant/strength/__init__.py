@@ -7,7 +7,7 @@ up to `demands`. What a body reproaches (`expresses concern` to `condemns`) has 
 and compares with no request.
 """
 
-from assistant.strength.compare import Compared, Reason, Verdict, compared
+from assistant.strength.compare import Compared, Reason, Sign, Verdict, compared
 from assistant.strength.read import strength
 from assistant.strength.tables import ladder
 from assistant.strength.values import Mark, Place, Row, Scale, Strength
@@ -19,6 +19,7 @@ __all__ = [
     "Reason",
     "Row",
     "Scale",
+    "Sign",
     "Strength",
     "Verdict",
     "compared",

@@ -32,6 +32,10 @@ CLITICS = tuple(
 """What Arabic writes onto a word, the article apart."""
 
 
+LONGEST_FIGURE = 300
+"""Characters of a figure. What is longer counts nothing; Python refuses to read 4,301 digits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number and where it stands in the folded text."""
@@ -73,8 +77,11 @@ def tokens_of(folded: str) -> list[Token]:
 def figure_values(text: str) -> frozenset[Fraction]:
     """What a figure in European digits may mean: `1,250` is 1250 or 1.25, `000 50` is 50 000.
 
-    Text layers that print runs backwards have the groups of a number in the wrong order.
+    Text layers that print runs backwards have the groups of a number in the wrong order. None for a
+    figure of more than `LONGEST_FIGURE` characters.
     """
+    if len(text) > LONGEST_FIGURE:
+        return frozenset()
     groups = re.split(r"[  ]", text)
     if len(groups) > 1:
         if groups[0] == "000":

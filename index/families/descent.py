@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.families.lines import Families, Family, Member, families
-from index.families.succession import held_by
+from index.families.lineage import Lineage, lineage
+from index.families.lines import Family, Member, families
 from index.families.wording import words
 from index.store import Index
-
-LEAST_SPECIAL = 0.5
-"""What two documents have in common at least, for the later to go on from the earlier: every shared
-formulation counts one by the number of paragraphs that have it, so that two that hardly another
-document has are enough and no number of closing clauses is."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +53,9 @@ def wordings(index: Index, family: Family) -> tuple[Wording, ...]:
     Several lines may run side by side: a mandate for each mission, renewed in the same months. So a use
     is not compared with the one before it by date, but
 
-    1. with the earlier document that its own goes on from: the one of the same body that shares the
-       most formulations with it, rare ones counted most (`LEAST_SPECIAL`), the latest of equal ones;
-       of its paragraphs with the formulation, the one with the same words, else the nearest in words;
+    1. with the earlier document that its own goes on from (`lineage`): of several the one that has most
+       in common with it, the latest of equal ones; of its paragraphs with the formulation, the one with
+       the same words, else the nearest in words;
     2. where it goes on from none, with the last earlier use in the same words, and where there is
        none, with the earlier use that is nearest in words, the latest of equal ones.
 
@@ -70,13 +65,13 @@ def wordings(index: Index, family: Family) -> tuple[Wording, ...]:
     used = [member for member in family.members if member.used]
     if len({member.variant for member in used}) <= 1:
         return (Wording(tuple(used)),) if used else ()
-    return _Descent(index, families(index), used).wordings()
+    return _Descent(index, lineage(families(index)), used).wordings()
 
 
 @dataclass(frozen=True)
 class _Descent:
     index: Index
-    known: Families
+    known: Lineage
     used: Sequence[Member]
 
     def wordings(self) -> tuple[Wording, ...]:
@@ -127,14 +122,10 @@ class _Descent:
 
     def _line(self, member: Member, earlier: Sequence[Member]) -> str | None:
         """The earlier document that the member's goes on from."""
-        best, found = LEAST_SPECIAL, None
+        best, found = 0.0, None
         for document in dict.fromkeys(e.document for e in earlier if e.body == member.body):
-            weight = self._shared.get((member.document, document))
-            if weight is None:
-                shared = self._held[member.document] & self._held[document]
-                weight = sum(self._special(number) for number in shared)
-                self._shared[member.document, document] = weight
-            if weight >= best:
+            weight = self.known.in_common(member.document, document)
+            if weight >= best and self.known.goes_on_from(member.document, document):
                 best, found = weight, document
         return found
 
@@ -160,17 +151,6 @@ class _Descent:
             self._known_words[member.variant] = frozenset(words(text))
         return self._known_words[member.variant]
 
-    def _special(self, number: int) -> float:
-        return 1 / len(self.known.all[number].members)
-
-    @cached_property
-    def _held(self) -> Mapping[str, frozenset[int]]:
-        return held_by(self.known)
-
     @cached_property
     def _known_words(self) -> dict[int, frozenset[str]]:
-        return {}
-
-    @cached_property
-    def _shared(self) -> dict[tuple[str, str], float]:
         return {}

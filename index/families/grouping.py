@@ -45,7 +45,9 @@ FLOOR = 0.42
 anything."""
 
 OTHER_ACT = 0.05
-"""Texts are less alike by this where one decides, the other asks for something or states it."""
+"""Texts are less alike by this where one decides, the other asks for something or states it. Where one
+ends what the other keeps up (`Decides to terminate the mandate`, `Decides to extend the mandate`) they
+are `UNLIKE`, however many words they share."""
 
 WITHIN, OPENING, IN_LONGER = 0.8, 0.6, 0.15
 """A text of which at least `WITHIN` stands in a longer one, with at least `OPENING` of its opening, is
@@ -181,6 +183,8 @@ def _postings(
 def _adjusted(a: Text, b: Text, share: float, within: float, words: int) -> float:
     """The shared part with what the openings say, on the scale of `ENOUGH`. `within` is the part of the
     shorter text that stands in the other, `words` how many it has."""
+    if a.act and b.act and (a.act == "ends") != (b.act == "ends"):
+        return UNLIKE
     if (a.item or b.item) and words < SHORT:
         return share - (ITEM - ENOUGH)
     opens = opening(a.words, b.words)

@@ -221,7 +221,7 @@ def _compared(index: Index, language: Language) -> _Compared:
             stems,
             len(places),
             item=all(paragraphs[i][1].kind in _ITEMS for i in places),
-            act=act(paragraphs[places[0]][1].verb),
+            act=act(paragraphs[places[0]][1].verb, paragraphs[places[0]][1].clean.text),
         )
         for stems, places in same.items()
     ]

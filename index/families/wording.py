@@ -22,16 +22,39 @@ from index.values import Language
 NAME = "§"
 """Stands for one or more names in a row of States, missions and places."""
 
-Act = Literal["decides", "asks", "states"]
+Act = Literal["decides", "ends", "asks", "states"]
+"""`ends`: decides that something is over, the contrary of what extends it in the same words."""
 
 _DECIDES = frozenset(
     "decides deciding authorizes authorizing authorises authorising extends extending renews renewing "
-    "establishes establishing terminates terminating approves approving adopts adopting".split()
+    "establishes establishing approves approving adopts adopting".split()
 )
 _ASKS = frozenset(
     "requests requesting urges urging invites inviting calls calling encourages encouraging demands "
     "demanding appeals appealing recommends recommending directs directing".split()
 )
+_ENDS = frozenset(
+    "terminates terminating ends ending ceases ceasing lifts lifting revokes revoking discontinues "
+    "discontinuing abolishes abolishing".split()
+)
+_ADVERBS = r"(?:also|further|furthermore|moreover|therefore|hereby|accordingly|\w+ly)"
+_ENDS_EN = re.compile(
+    r"(?:terminat|end|ceas|lift|revok|discontinu|abolish)(?:e|es|s|ing)?(?!\w)"
+    rf"|(?:decid|resolv|agree)(?:e|es|s|ed|ing)?(?: {_ADVERBS})*,?"
+    rf"(?: (?:with|upon|in) [^,]{{1,60}},)? (?:to (?:{_ADVERBS} )*|on )"
+    r"(?:(?:the )?(?:terminat|ceas|lift|revok|discontinu|abolish)\w*|(?:bring (?:\w+ ){1,4}to an )?end)(?!\w)"
+)
+_OBJECT_AR = (
+    r"(?:(?:هذه|هذا|جميع|كل|كافه) )*(?:ال)?(?:حظر|تدابير|جزا\w*|عقوبات|قيود|تعليق|تجميد|احكام|وقف)"
+)
+_BETWEEN_AR = r"(?: (?:ايضا|كذلك|كما|لذلك|علاوه|من ثم|بموجب هذا|فورا|في هذا الصدد|،|علي ذلك))*"
+_ENDS_AR = re.compile(
+    rf"[وف]?(?:كما )?[يتن]قرر{_BETWEEN_AR} (?:(?:ان [يتن]نهي|ان [يتن]لغي|انها|الغا|وضع حد ل)|"
+    rf"(?:رفع|ان [يتن]رفع){_BETWEEN_AR} {_OBJECT_AR})"
+    rf"|[وف]?[يتن](?:نهي|لغي)(?!\w)|[وف]?[يتن]رفع {_OBJECT_AR}"
+)
+_OPENS = 200
+"""Characters in which a paragraph says what it decides."""
 _NAMES = ("country", "mission", "place")
 _MONTH = "|".join(
     sorted({re.escape(fold_text(n)) for names in MONTHS for n in names}, key=len, reverse=True)
@@ -72,13 +95,32 @@ def compared(words: Sequence[str], language: Language) -> tuple[str, ...]:
     return tuple(found)
 
 
+def act(verb: str | None, text: str = "") -> Act | None:
+    """Of which kind the act is whose verb leads a paragraph; None where no known verb does.
+
+    `text` are the paragraph's words: of one that decides they say whether it ends something (`Decides
+    to terminate …`, `يقرر إنهاء …`).
+    """
+    kind = _act(verb)
+    if verb and text and kind in (None, "decides", "ends"):
+        opens = fold_text(text[:_OPENS])
+        at = opens.find(fold_text(verb).split()[0])
+        return "ends" if _ends(opens, max(at, 0)) else kind
+    return kind
+
+
+def _ends(folded: str, at: int) -> bool:
+    return bool(_ENDS_EN.match(folded, at) or _ENDS_AR.match(folded, at))
+
+
 @cache
-def act(verb: str | None) -> Act | None:
-    """Of which kind the act is whose verb leads a paragraph; None where no known verb does."""
+def _act(verb: str | None) -> Act | None:
     known = operative_verb(verb) if verb else None
     if known is None:
         return None
     english = set(known[1].split())
+    if english & _ENDS:
+        return "ends"
     return "decides" if english & _DECIDES else "asks" if english & _ASKS else "states"
 
 

@@ -49,6 +49,32 @@ def test_json_has_the_differences_and_the_strength(fiqra: Run, index: Path) -> N
     assert 0.5 < found["similarity"] < 1
 
 
+def test_the_citation_is_ready_to_paste(fiqra: Run, index: Path) -> None:
+    plain = fiqra("precedent", CLAUSE, "--top-k", 1)
+    assert "صيغة الإحالة: WC/RES/2021/2، الفقرة 1\n" in plain.out
+    quoted = fiqra("precedent", CLAUSE, "--top-k", 1, "--quote")
+    assert "«يقرر حماية السدود في المنطقة" in quoted.out
+    assert "» (WC/RES/2021/2، الفقرة 1)\n" in quoted.out
+    (found,) = fiqra("precedent", CLAUSE, "--top-k", 1, "--json", "--quote").json
+    assert found["citation"] == "WC/RES/2021/2، الفقرة 1"
+    assert found["quotation"].endswith("» (WC/RES/2021/2، الفقرة 1)")
+
+
+def test_the_workbook_has_the_precedent_and_its_citation(
+    fiqra: Run, index: Path, draft: Path, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    out = tmp_path / "out.xlsx"
+    assert fiqra("precedent", "--file", draft, "--out", out).code == 0
+    sheet = load_workbook(out).worksheets[0]
+    header, first, second = sheet.iter_rows(values_only=True)
+    row = dict(zip(header, first, strict=True))
+    assert sheet.sheet_view.rightToLeft
+    assert row["صيغة الإحالة"] == "WC/RES/2021/2، الفقرة 1"
+    assert dict(zip(header, second, strict=True))["الرمز"] is None
+
+
 def test_a_draft_names_new_language_and_what_is_agreed(
     fiqra: Run, index: Path, draft: Path
 ) -> None:
@@ -97,6 +123,70 @@ def test_the_table_has_a_row_for_each_paragraph(
     assert rows[1]["الرمز"] == ""
 
 
+def test_a_clause_taken_away_is_no_report_of_a_draft(
+    fiqra: Run, index: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "o.md"
+    assert fiqra("precedent", CLAUSE, "--top-k", 2, "--out", out).code == 0
+    report = out.read_text(encoding="utf-8")
+    assert report.startswith(f"# السوابق\n\n> {CLAUSE}\n\n## 1. ")
+    assert report.count(f"> {CLAUSE}\n") == 1
+    assert "عدد الفقرات" not in report
+
+
+def test_a_strength_that_nothing_has_is_no_new_language(
+    fiqra: Run, index: Path, tmp_path: Path
+) -> None:
+    ran = fiqra("precedent", CLAUSE, "--strength", "stronger")
+    assert ran.code == 0
+    assert "أقوى" in ran.out
+    assert "صيغة جديدة" not in ran.out
+    for name in ("o.md", "o.docx", "o.csv", "o.xlsx"):
+        out = tmp_path / name
+        assert fiqra("precedent", CLAUSE, "--strength", "stronger", "--out", out).code == 0
+        assert out.stat().st_size
+
+
+def test_what_a_draft_leaves_out_is_said(fiqra: Run, index: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(f"{DRAFT}\n3 - تحذف؛\n", encoding="utf-8")
+    assert "فقرات لم يُبحث عنها لقلة ألفاظها: 1." in fiqra("precedent", "--file", draft).out
+    ran = fiqra("precedent", "--file", draft, "--out", tmp_path / "o.docx")
+    assert "words enough to look for: 1 paragraph" in ran.out
+    lines = fiqra("precedent", "--file", draft, "--json").json
+    assert sum(line["left_out"] for line in lines) == 1
+
+
+def test_a_clause_of_lines_with_control_characters_is_taken_away(
+    fiqra: Run, index: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "o.md"
+    clause = "يقرر حماية السدود\x0bفي المنطقة\r\nالشمالية"
+    assert fiqra("precedent", clause, "--out", out).code == 0
+    assert "> يقرر حماية السدود\n> في المنطقة\n> الشمالية\n" in out.read_text(encoding="utf-8")
+    for name in ("o.docx", "o.csv", "o.xlsx"):
+        assert fiqra("precedent", clause, "--out", tmp_path / name).code == 0
+
+
+def test_a_clause_that_begins_with_a_hyphen_stands_behind_two(fiqra: Run, index: Path) -> None:
+    assert fiqra("precedent", "--top-k", 1, "--", f"- {CLAUSE}").code == 0
+
+
+def test_nothing_of_a_batch_line_is_a_fault_of_ours(
+    fiqra: Run, index: Path, tmp_path: Path
+) -> None:
+    batch, out = tmp_path / "c.jsonl", tmp_path / "run.jsonl"
+    texts = [f"{CLAUSE}\x00 كلها", f"{CLAUSE} {'4' * 5000}", "9" * 6000]
+    lines = [{"id": n, "text": text} for n, text in enumerate(texts)]
+    batch.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    assert fiqra("precedent", "--batch", batch, "--out", out).code == 3
+    first, second, bad = map(json.loads, out.read_text(encoding="utf-8").splitlines())
+    assert first["passages"]
+    assert second["passages"]
+    assert "too short" in bad["error"]
+    assert len(bad["error"]) < 200
+
+
 def test_a_batch_gives_paragraphs_in_the_form_of_search(
     fiqra: Run, index: Path, tmp_path: Path
 ) -> None:
@@ -121,6 +211,9 @@ def test_a_batch_gives_paragraphs_in_the_form_of_search(
         (["precedent", CLAUSE, "--out", "x.pdf"], [".docx"]),
         (["precedent", CLAUSE, "--top-k", "0"], ["--top-k"]),
         (["precedent", CLAUSE, "--strength", "loud"], ["--strength", "stronger"]),
+        (["precedent", "--file", "x.txt", "--strength", "stronger"], ["--strength", "clause"]),
+        (["precedent", "--batch", "x.jsonl", "--out", "r.docx"], ["JSON lines", "r.docx"]),
+        (["precedent", "7" * 3000], ["too short"]),
         (["precedent", "--file", "absent.docx"], ["absent.docx"]),
         (["precedent", "--batch", "x.jsonl"], ["--out"]),
     ],

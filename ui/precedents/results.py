@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from assistant.precedents.draft import Drafted, drafted
 from assistant.precedents.finding import Precedent
-from assistant.precedents.taking import take_away
+from assistant.precedents.taking import take_away, take_clause
 from assistant.strength import Verdict
 from index.errors import FiqraError
 from index.filters import Filter
@@ -31,6 +31,7 @@ class Result:
 
     user: str
     name: str
+    """The clause, or the name of the draft's file."""
     index: Index
     found: Sequence[Precedent] | None = None
     """None for a draft."""
@@ -50,12 +51,12 @@ class Result:
 
     def file(self, suffix: str) -> bytes:
         """The result as a file. Raises FiqraError where it cannot be made."""
-        lines = self.drafted
-        if self.found is not None:
-            lines = [Drafted(str(n), p.clause, p, p) for n, p in enumerate(self.found, 1)]
         with TemporaryDirectory(prefix="fiqra-") as folder:
             path = Path(folder) / f"precedents{suffix}"
-            take_away(self.index, path, self.name, lines)
+            if self.found is None:
+                take_away(self.index, path, self.name, self.drafted)
+            else:
+                take_clause(self.index, path, self.name, self.found, self.speaking)
             return path.read_bytes()
 
 

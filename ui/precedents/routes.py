@@ -68,7 +68,7 @@ def routes(served: Served) -> APIRouter:
         except FiqraError as fault:
             return JSONResponse({"error": str(fault)})
         result = results.keep(
-            Result(user_of(request), clause[:80], index, found, _speaking(values), done=True)
+            Result(user_of(request), clause, index, found, _speaking(values), done=True)
         )
         return JSONResponse(_told(result, request))
 

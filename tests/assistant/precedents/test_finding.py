@@ -7,9 +7,18 @@ from pathlib import Path
 import pytest
 
 from assistant.differences import differences
-from assistant.precedents.finding import NEW, Precedent, precedents
+from assistant.precedents.finding import (
+    DEPTH,
+    NEW,
+    Precedent,
+    check_clause,
+    is_new,
+    precedents,
+    ranked,
+)
 from assistant.precedents.lines import passages_json, precedent_json
 from index.errors import UsageError
+from index.families import family_of, other_version
 from index.filters import Filter
 from index.store import Index, open_index
 
@@ -117,6 +126,57 @@ def test_batch_lines_are_paragraphs_with_family_and_similarity(index: Index) -> 
 def test_what_is_no_clause_is_refused_in_one_sentence(index: Index, clause: str, word: str) -> None:
     with pytest.raises(UsageError, match=word):
         precedents(index, clause, 3)
+
+
+def test_precedents_keep_the_order_of_the_ranking(index: Index) -> None:
+    places = [(f.document.name, f.paragraph.order) for f in ranked(index, NETWORK, DEPTH)]
+    shown = precedents(index, NETWORK, 5)
+    numbers = [each.family.number for each in shown if each.family]
+    of_ranked: list[int] = []
+    for name, order in places:
+        family = family_of(index, name, order)
+        assert family is not None
+        other = other_version(index, family)
+        both = {family.number, other.number if other else family.number}
+        if both.isdisjoint(of_ranked):
+            of_ranked.append(next(iter(both & set(numbers)), family.number))
+    assert of_ranked[: len(numbers)] == numbers
+
+
+def test_a_clause_is_new_only_where_none_of_its_precedents_is_near(index: Index) -> None:
+    far = precedents(index, "Welcomes the launch of the lunar gateway by space agencies", 2)
+    near = precedents(index, NETWORK, 1)
+    assert is_new(far)
+    assert is_new([])
+    assert not is_new([*far, *near])
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\x0b", "\u2028", "\x00\n"])
+def test_a_clause_of_several_lines_is_compared_in_whole_lines(index: Index, ends: str) -> None:
+    best = precedents(index, NETWORK.replace(" so that", f"{ends}so that"), 1)[0]
+    assert best.similarity > 0.75
+    assert "\nso that" in best.clause
+    assert not set("\r\x0b\u2028\x00") & set(best.clause)
+
+
+def test_the_mark_of_a_list_is_no_part_of_a_clause() -> None:
+    assert check_clause("- Urges States to report\n- to pay") == "Urges States to report\n- to pay"
+
+
+def test_figures_and_symbols_are_words_of_a_clause() -> None:
+    assert check_clause("Recalling its resolution 2653 (2022),")
+    with pytest.raises(UsageError, match="too short"):
+        check_clause("2653 2022 17")
+
+
+def test_a_message_does_not_repeat_thousands_of_digits() -> None:
+    with pytest.raises(UsageError) as fault:
+        check_clause("7" * 5000)
+    assert len(str(fault.value)) < 200
+
+
+def test_a_clause_with_thousands_of_digits_in_a_row_has_precedents(index: Index) -> None:
+    assert precedents(index, f"{NETWORK} at a cost of {'4' * 5000} dinars", 1)
 
 
 def test_a_clause_in_a_language_that_is_not_indexed_is_compared_by_the_ranking(

@@ -141,6 +141,21 @@ def test_hedges_are_found_wherever_they_stand() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["Decides to reduce gradually the force", "يقرر خفض القوة تدريجيا"]
+)
+def test_what_is_done_step_by_step_is_no_less_decided(text: str) -> None:
+    assert read(text).hedges == ()
+
+
+def test_to_insist_stands_between_urging_and_demanding() -> None:
+    urges, insists, demands = (
+        read(f"{verb} that the parties comply").rung for verb in ("Urges", "Insists", "Demands")
+    )
+    assert urges <= insists < demands
+    assert read("يصر على امتثال الأطراف").rung == insists
+
+
 def test_as_soon_as_possible_is_no_hedge() -> None:
     assert not read("Requests the board to report as soon as possible").hedges
     assert read("Requests the board to report where possible").hedges

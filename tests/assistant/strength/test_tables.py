@@ -127,6 +127,10 @@ def test_english_verbs_can_be_seen_where_the_ladder_says() -> None:
             if language == "ar" or path is None or row.scale == "modal" or not row.en:
                 continue
             kind = "operative" if place == "OP" else "preambular"
-            found = _of(_paragraphs(path)[kind, number])
+            paragraph = _paragraphs(path)[kind, number]
+            if "second verb" in row.note:
+                assert any(f" {form} " in paragraph.clean.text for form in row.en), row.seen
+                continue
+            found = _of(paragraph)
             assert found is not None
             assert (found.scale, found.rung) == (row.scale, row.rung), row.seen

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.support.numbers import find_numbers, holds
+from assistant.support.numbers import figure_values, find_numbers, holds
 from index.arabic.normalise import fold_text
 
 INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -174,3 +174,11 @@ def test_no_text_is_too_strange(text: str) -> None:
     folded = fold_text(text)
     for number in find_numbers(folded):
         assert 0 <= number.start < number.end <= len(folded)
+
+
+@pytest.mark.parametrize(
+    "text", ["4" * 5000, "1" + ",234" * 3000, "1." + "5" * 9000, "4" * 5000 + "th"]
+)
+def test_thousands_of_digits_in_a_row_are_no_number(text: str) -> None:
+    assert figure_values(text.removesuffix("th")) == frozenset()
+    assert all(not number.values for number in find_numbers(text))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.chromium import chromium
 from tests.eval.report.made_runs import failed, good, make_run, silent, wrong
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 
 @pytest.fixture(scope="session")
@@ -33,17 +31,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium, headless. Tests are skipped where it or playwright is not installed.
-
-    No longer than a module: while it is open, playwright's event loop runs in this thread, and
-    tests that start one of their own would fail.
-    """
-    sync_api: Any = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: no test in a browser"
-    )
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: no test in a browser")
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
+    """A real browser."""
+    with chromium() as opened:
+        yield opened

@@ -11,13 +11,14 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.models.opening import LanguageModel
 from assistant.settings import Settings
 from index.holding import Holder
+from tests.chromium import chromium
 from tests.ui.ask.conftest import wells  # noqa: F401 (a fixture)
 from ui.keeping.store import close, open_store
 from ui.served import Served
@@ -25,10 +26,6 @@ from ui.serving import Where, start
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 WIDE, NARROW = {"width": 1360, "height": 860}, {"width": 360, "height": 740}
 
@@ -59,16 +56,9 @@ def serving(
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """No longer than a module: while it is open, playwright's event loop runs in this thread."""
-    sync_api: Any = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: no test in a browser"
-    )
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: no test in a browser")
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
+    """A real browser."""
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -16,12 +16,9 @@ import pytest
 from assistant.settings import Settings
 from index.holding import Holder
 from tests.assistant.conftest import two_resolutions  # noqa: F401 (a fixture)
+from tests.chromium import chromium
 from tests.ui.documents.conftest import resolution
 from ui.served import Served
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
 
 SCRIPT = "<img src=x onerror=\"document.title='ran'\">"
 SCOPE = "JSON.parse(sessionStorage.getItem('fiqra-scope') || '[]')"
@@ -70,11 +67,8 @@ def address(two_resolutions: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def page(address: str) -> Iterator[Any]:
     """The tab in English; at the end nothing was wrong on its console and nothing left the machine."""
-    from playwright.sync_api import sync_playwright
-
     wrong: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         context.add_cookies([{"name": "fiqra_language", "value": "en", "url": address}])
         page = context.new_page()
@@ -91,7 +85,6 @@ def page(address: str) -> Iterator[Any]:
         page.goto(address)
         page.wait_for_selector("tr[data-name]")
         yield page
-        browser.close()
     assert wrong == []
 
 

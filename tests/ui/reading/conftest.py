@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from index.store import Index
 from index.values import Language, Paragraph, Span
 from tests.assistant.conftest import RESOLUTION, SAMPLE
 from tests.assistant.test_damaged_documents import damaged
+from tests.chromium import chromium
 from tests.index.documents.builders import pdf
 from tests.ui.reading.tiny_page import served, tiny
 from ui.reading.place import spans_text
@@ -24,8 +24,6 @@ from ui.served import Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 HOSTILE_NAME = "<i>hostile</i> & 100%.txt"
 
@@ -145,16 +143,6 @@ def in_path(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium, headless. Tests are skipped where it or playwright is not installed.
-
-    No longer than a module: while it is open, playwright's event loop runs in this thread.
-    """
-    sync_api: Any = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: no test in a browser"
-    )
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed: no test in a browser")
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield made
-        made.close()
+    """A real browser."""
+    with chromium() as opened:
+        yield opened

@@ -61,9 +61,9 @@ def test_a_long_document_is_quick(index: Index) -> None:
         outline.extend(
             replace(operative, order=len(kept) + n, number=str(n + 3)) for n in range(1500)
         )
-        started = time.perf_counter()
+        started = time.process_time()
         page = outline_html(index, document, outline[-1], "ar")
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 2  # 0.3 s on an idle machine
         assert page.count("to-source") == 1500 + len(kept)
         assert len(page) < 900_000
     finally:

@@ -13,6 +13,9 @@ from index.values import Language
 # Gradio fills HTML in by way of templates in which these characters mean something.
 _TEMPLATE = {ord(character): f"&#{ord(character)};" for character in "{}$`"}
 
+_HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, as a badly decoded line has them: no page can be sent with one."""
+
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 _RUN = re.compile("[A-Za-z0-9]+(?:[/._+-]+[A-Za-z0-9]+)*")
 """Latin words, symbols, file names, numbers: in Arabic they are isolated as a whole."""
@@ -20,7 +23,7 @@ _RUN = re.compile("[A-Za-z0-9]+(?:[/._+-]+[A-Za-z0-9]+)*")
 
 def escaped(text: str) -> str:
     """Text of a document or a person as HTML text: no character of it is markup or a template."""
-    return html.escape(text).translate(_TEMPLATE)
+    return html.escape(_HALVES.sub("\ufffd", text)).translate(_TEMPLATE)
 
 
 def direction(text: str, otherwise: Language = "en") -> Literal["rtl", "ltr"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import extractive
@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from index.errors import FiqraError
 from index.families import families
 from index.holding import Holder
-from ui.access.places import check_place
+from ui.access.places import check_place, checked_root_path
 from ui.api.endpoints import AT_ONCE
 from ui.keeping import users
 from ui.keeping.store import Store, close, open_store
@@ -64,9 +64,16 @@ def application(served: Served, store: Store, where: Where) -> fastapi.FastAPI:
     app = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/health")
-    def health() -> dict[str, Any]:
-        manifest = served.index.manifest
+    def health() -> Any:
+        try:
+            manifest = served.index.manifest
+        except FiqraError as fault:
+            return fastapi.responses.JSONResponse({"ok": False, "detail": str(fault)}, 503)
         return {"ok": True, "documents": manifest.documents, "paragraphs": manifest.paragraphs}
+
+    @app.exception_handler(FiqraError)
+    def failed(_: fastapi.Request, fault: FiqraError) -> fastapi.Response:
+        return fastapi.responses.JSONResponse({"sentence": str(fault)}, 500)
 
     app.include_router(access(store, where.root_path))
     for router in (
@@ -103,6 +110,7 @@ def application(served: Served, store: Store, where: Where) -> fastapi.FastAPI:
         root_path=where.root_path,
         loopback=places.is_loopback(where.host),
         without_login=where.without_login,
+        routes=app.routes,
     )
     return app
 
@@ -120,7 +128,8 @@ class Running:
 def start(served: Served, store: Store, where: Where) -> Running:
     """Serves the page until `close()` is called on what is returned.
 
-    Raises UsageError for a place that is refused (`check_place`), FiqraError where the port is taken.
+    Raises UsageError for a place that is refused (`check_place`, `checked_root_path`), FiqraError where
+    the port is taken.
     """
     check_place(
         where.host,
@@ -128,6 +137,7 @@ def start(served: Served, store: Store, where: Where) -> Running:
         users_exist=users.users_exist(store),
         without_login=where.without_login,
     )
+    where = replace(where, root_path=checked_root_path(where.root_path))
     bound = _bound(where)
     import uvicorn
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from urllib.parse import quote
@@ -11,10 +11,12 @@ from urllib.parse import quote
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.errors import FiqraError
 from ui.access.cookies import set_login, token_of
+from ui.access.gradio import is_closed
 from ui.access.sites import FOREIGN, REBOUND, is_foreign, is_rebound
 from ui.keeping.logins import Login, login_of
 from ui.keeping.store import Store
@@ -45,7 +47,8 @@ class LoginRequired:
 
     Everybody has to as soon as there is a user, until the server ends; not with `without_login`.
     `loopback` says that the server is reached by this machine alone: then, as long as nobody has to
-    log in, a request under another name than this machine's is refused.
+    log in, a request under another name than this machine's is refused. `routes` are the
+    application's own, which no root path hides.
     """
 
     def __init__(
@@ -56,12 +59,14 @@ class LoginRequired:
         *,
         loopback: bool = True,
         without_login: bool = False,
+        routes: Sequence[BaseRoute] = (),
     ) -> None:
         self.app = app
         self.store = store
         self.root_path = root_path.rstrip("/")
         self.loopback = loopback
         self.without_login = without_login
+        self.routes = routes
         self._required = users_exist(store) and not without_login
         # of their own: when all other threads are busy with answers, logging in still goes on
         self._threads = ThreadPoolExecutor(4, thread_name_prefix="fiqra-logins")
@@ -73,7 +78,7 @@ class LoginRequired:
             return
         state = scope.setdefault("state", {})
         state["user"] = None
-        scope = below(scope, self.root_path)
+        scope = below(scope, self.root_path, self.routes)
         path = scope["path"].removeprefix(scope.get("root_path", "")) or "/"
         login: Login | None = None
         if path != HEALTH:
@@ -94,6 +99,8 @@ class LoginRequired:
         """The answer to who is not let through, and the login of who is."""
         if is_foreign(scope):
             return JSONResponse({"detail": FOREIGN}, 403), None
+        if is_closed(path):
+            return JSONResponse({"detail": "Not Found"}, 404), None
         if not self._required and not self.without_login:
             self._required = await self._in_thread(lambda: users_exist(self.store))
         if not self._required:
@@ -139,10 +146,16 @@ class LoginRequired:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
 
-def below(scope: Scope, root_path: str) -> Scope:
-    """The request with its path below the root path: some proxies take that off, others do not."""
+def below(scope: Scope, root_path: str, routes: Sequence[BaseRoute] = ()) -> Scope:
+    """The request with its path below the root path: some proxies take that off, others do not. A path
+    that is one of the application's own `routes` as it is has had it taken off, though it begins alike:
+    `/fiqra/source` under the root path `/fiqra`.
+    """
     path = scope["path"]
     if scope.get("root_path") or not root_path or not f"{path}/".startswith(f"{root_path}/"):
+        return scope
+    own = (each for each in routes if not isinstance(each, Mount))  # what is mounted takes any path
+    if any(each.matches(scope)[0] is not Match.NONE for each in own):
         return scope
     rest = path.removeprefix(root_path) or "/"
     return {**scope, "path": rest, "raw_path": quote(rest).encode("ascii")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 
 from index.errors import UsageError
 
@@ -18,6 +19,21 @@ def check_place(host: str, port: int, users_exist: bool, without_login: bool = F
             f"At {host or 'every address'} other machines reach the page, and nobody has to log in: add "
             "users with `fiqra users add NAME`, or say --without-login to let everybody in."
         )
+
+
+def checked_root_path(root_path: str) -> str:
+    """The path under which a proxy shows the page, `/fiqra/wells`; "" for none. Raises UsageError for
+    what is no path of plain names.
+    """
+    names = root_path.strip("/")
+    if not names:
+        return ""
+    if not re.fullmatch(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*", names):
+        raise UsageError(
+            f"--root-path is a path such as /fiqra, of letters a to z, digits and . _ ~ -, not "
+            f"{root_path!r}."
+        )
+    return f"/{names}"
 
 
 def is_loopback(host: str) -> bool:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answering import answer, keeper
-from assistant.answers import Answer, Question, Turn
+from assistant.answers import Question, Turn
 from assistant.records import Exchange, as_turn, recorded
-from index.errors import FiqraError
+from index.errors import FiqraError, UsageError
 from index.filters import Filter
 from index.values import Language
 from ui.ask.drafting import pending_html
 from ui.ask.running import stoppable
-from ui.ask.thread import note_html, turn_html
+from ui.ask.thread import answer_html, note_html, turn_html
 from ui.ask.words import WORDS
 from ui.keeping import conversations
 from ui.keeping.store import Store
@@ -46,11 +46,13 @@ class Circumstances(BaseModel):
 
     conversation: str | None = Field(None, max_length=64)
     """None for a new one."""
-    scope: tuple[str, ...] = Field((), max_length=5000)
+    scope: tuple[str, ...] = Field((), max_length=100_000)
     """Names of the documents that the question is restricted to; none for all."""
     turn: int | None = Field(None, ge=0)
     """The position of the exchange that is asked again or otherwise: it and those after it are
     replaced."""
+    known: int | None = Field(None, ge=0)
+    """How many exchanges the page knows of: others, made in another window, are not replaced."""
     run: str = Field("", max_length=64)
     """The page's own name for this question, by which it can be stopped."""
 
@@ -63,6 +65,16 @@ class Shown:
     told: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that was made, and where it is kept: its conversation and its position there."""
+
+    exchange: Exchange
+    place: tuple[str, int] | None
+    fault: str = ""
+    """Why it is not kept: one sentence."""
+
+
 def asked(
     served: Served, store: Store, text: str, sent: str, user: str, language: Language
 ) -> Iterator[Shown]:
@@ -70,20 +82,23 @@ def asked(
     person can mend is one of them, too: nothing is raised but what is our own mistake.
     """
     words = WORDS[language]
-    question = text.strip()
+    # without halves of characters, which nobody can be sent
+    question = text.strip().encode("utf-8", "replace").decode("utf-8")
     try:
         circumstances = Circumstances.model_validate_json(sent or "{}")
-    except ValidationError:
-        circumstances = Circumstances()
+    except ValidationError:  # not to be answered as if something else had been asked
+        yield Shown(note_html(question[:LONGEST], words.failed, language), {"failed": True})
+        return
+    failed = {"failed": True, "run": circumstances.run}
     if not question or len(question) > LONGEST:
         sentence = words.too_long.format(most=f"{LONGEST:,}") if question else words.empty
-        yield Shown(note_html(question[:LONGEST], sentence, language), {"failed": True})
+        yield Shown(note_html(question[:LONGEST], sentence, language), failed)
         return
     yield Shown(pending_html(question, language), {})
     try:
         yield from _answered(served, store, question, circumstances, user, language)
     except FiqraError as fault:
-        yield Shown(note_html(question, str(fault), language), {"failed": True})
+        yield Shown(note_html(question, str(fault), language), failed)
 
 
 def _answered(
@@ -97,6 +112,8 @@ def _answered(
     index = served.index
     history = _history(store, user, circumstances)
     scope = tuple(name for name in circumstances.scope if name in index.documents)
+    if circumstances.scope and not scope:
+        raise UsageError(WORDS[language].scope_gone)
     put = Question(question, history=history, filter=Filter(documents=scope))
 
     traces: list[str] = []
@@ -107,8 +124,8 @@ def _answered(
         if served.settings.trace_days:
             traces.append(trace.id)
 
-    def make(show: Callable[[Draft], None] | None, cancel: threading.Event) -> Answer:
-        return answer(
+    def make(show: Callable[[Draft], None] | None, cancel: threading.Event) -> Kept:
+        given = answer(
             index,
             put,
             served.model,
@@ -118,25 +135,35 @@ def _answered(
             keep=keep,
             entails=served.entails,
         )
+        exchange = Exchange(question, recorded(index, given), _now(), next(iter(traces), None))
+        try:
+            return Kept(exchange, _keep(store, user, circumstances, scope, exchange))
+        except FiqraError as fault:  # it was made, and is shown all the same
+            return Kept(exchange, None, str(fault))
 
     with stoppable(user, circumstances.run) as cancel:
         if served.model is None:
-            given = make(None, cancel)
+            kept = make(None, cancel)
         else:
-            made: list[Answer] = []
+            made: list[Kept] = []
             try:
                 for draft in _drafts(made, make, cancel):
                     yield Shown(pending_html(question, language, draft), {})
             finally:
                 cancel.set()  # the reader has gone, or it is finished
-            given = made[0]
-    exchange = Exchange(question, recorded(index, given), _now(), next(iter(traces), None))
-    conversation, turn = _keep(store, user, circumstances, scope, exchange)
+            kept = made[0]
+    exchange = kept.exchange
+    if kept.place is None:
+        shown = note_html(question, kept.fault, language, answer_html(exchange.answer, language))
+        yield Shown(shown, {"failed": True, "run": circumstances.run})
+        return
+    conversation, turn = kept.place
     yield Shown(
         turn_html(str(turn), exchange, language),
         {
             "conversation": conversation,
             "turn": turn,
+            "run": circumstances.run,
             "citations": len(exchange.answer.citations),
             "said": _said(exchange, language),
         },
@@ -144,12 +171,13 @@ def _answered(
 
 
 def _drafts(
-    made: list[Answer],
-    make: Callable[[Callable[[Draft], None] | None, threading.Event], Answer],
+    made: list[Kept],
+    make: Callable[[Callable[[Draft], None] | None, threading.Event], Kept],
     cancel: threading.Event,
 ) -> Iterator[Draft]:
-    """The drafts of an answer that is made in a thread of its own, not oftener than `OFTEN`; the
-    answer is put into `made`. Raises what the making raises.
+    """The drafts of an answer that is made and kept in a thread of its own, not oftener than `OFTEN`:
+    also where its reader goes, as much of it as there is by then is kept. It is put into `made`.
+    Raises what the making raises.
     """
     drafts: queue.Queue[Draft | None] = queue.Queue()
     faults: list[Exception] = []
@@ -190,6 +218,8 @@ def _history(store: Store, user: str, circumstances: Circumstances) -> tuple[Tur
     if circumstances.conversation is None:
         return ()
     before = conversations.exchanges(store, user, circumstances.conversation)
+    if circumstances.turn is not None:  # before anything is made that could not be kept
+        conversations.check_known(len(before), circumstances.known)
     return turns_of(before[: circumstances.turn])
 
 
@@ -211,9 +241,9 @@ def _keep(
     """Keeps the exchange; its conversation and its position there."""
     own = circumstances.conversation
     if own is None:
-        own = conversations.begin(store, user, exchange.question, scope).id
-        return own, conversations.append(store, user, own, exchange)
-    return own, conversations.append(store, user, own, exchange, circumstances.turn)
+        return conversations.begin(store, user, exchange.question, scope, exchange).id, 0
+    turn, known = circumstances.turn, circumstances.known
+    return own, conversations.append(store, user, own, exchange, turn, known)
 
 
 def _said(exchange: Exchange, language: Language) -> str:

@@ -43,6 +43,27 @@
     if (box) box.setAttribute("aria-busy", on ? "true" : "false");
   }
 
+  /* Gradio waits for ever for a server that has ended: while an answer is awaited it is asked whether
+     it is still the same one, and where it is not, the page is loaded again with the question in its box */
+  const EVERY = 3000;
+  let watched = "";
+  async function alive(run) {
+    const name = await fetch(window.fiqraBase + "gradio_api/app_id", { credentials: "same-origin" })
+      .then((response) => (response.ok ? response.text() : ""), () => "");
+    if (state.run !== run) return;
+    if (name && watched && name !== watched) { window.location.reload(); return; }
+    if (name) watched = name;
+    else window.fiqra.tell(words().failed);
+    setTimeout(() => alive(run), EVERY);
+  }
+  const UNANSWERED = "fiqra-unanswered";
+  function unanswered(question) {
+    try {
+      if (question) sessionStorage.setItem(UNANSWERED, question);
+      else sessionStorage.removeItem(UNANSWERED);
+    } catch { /* it is lost with the page */ }
+  }
+
   /* the last turn goes to those before it; those that are replaced go */
   function settle() {
     const past = $("#fq-past");
@@ -55,6 +76,19 @@
     }
     document.body.classList.add("fq-talking");
   }
+  function known_turns() {
+    const turns = [...document.querySelectorAll(".fq-turn[data-turn]")];
+    return turns.reduce((most, each) => Math.max(most, Number(each.dataset.turn) + 1), 0);
+  }
+  /* what was taken off the screen for an answer that did not come is shown again */
+  async function again() {
+    if (!state.conversation) return;
+    const response = await get("conversations/" + encodeURIComponent(state.conversation)).catch(() => null);
+    if (!response || !response.ok) return;
+    const said = await response.json();
+    for (const each of document.querySelectorAll("#fq-current .fq-turn:not(.fq-fault)")) each.remove();
+    $("#fq-past").innerHTML = said.turns.join("");
+  }
   function clearCurrent() {
     const inner = $("#fq-current .html-container > *, #fq-current .prose");
     const turn = $("#fq-current .fq-turn");
@@ -65,20 +99,32 @@
   window.fiqraAsk = {
     /* what is sent beside the question; called by Gradio just before it asks */
     send(question) {
+      const known = known_turns();
       if (question.trim()) { settle(); running(true); }
       state.run = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
       const sent = {
-        conversation: state.conversation, scope: scope(), turn: state.turn, run: state.run,
+        conversation: state.conversation, scope: scope(), turn: state.turn, known, run: state.run,
       };
       endEdit();
+      unanswered(question);
+      alive(state.run);
       return [question, JSON.stringify(sent)];
     },
-    /* what is said when the answer is there */
+    /* what is said when the answer is there; where it did not come, what was said of another one is
+       still there, or nothing */
     heard(told) {
+      const own = Boolean(told) && told.run === state.run;
+      const asked = state.run;
       running(false);
+      unanswered("");
       state.run = null;
       state.turn = null;
-      if (told && told.conversation) {
+      if (!own) {
+        if (asked) { window.fiqra.tell(words().failed); again(); }
+        return [];
+      }
+      if (told.failed) again();
+      if (told.conversation) {
         const isNew = state.conversation !== told.conversation;
         state.conversation = told.conversation;
         remember();
@@ -301,6 +347,8 @@
     examples();
     const wanted = new URL(window.location.href).searchParams.get("conversation");
     if (wanted) open(wanted, true); else list();
+    const question = sessionStorage.getItem(UNANSWERED);
+    if (question) { unanswered(""); write(question); }
     if (!new URL(window.location.href).searchParams.get("paragraph")) focusQuestion();
   }
   const watch = new MutationObserver(() => { start(); if (state.loaded) watch.disconnect(); });

@@ -48,11 +48,13 @@ def answer_html(answer: Recorded, language: Language) -> str:
     return f'<div class="fq-answer{kind}" lang="{answer.language}" dir="{way}">{inner}</div>'
 
 
-def note_html(question: str, sentence: str, language: Language) -> str:
-    """A question that could not be answered, and why: a sentence to the person who asked."""
+def note_html(question: str, sentence: str, language: Language, answered: str = "") -> str:
+    """A question that could not be answered, and why: a sentence to the person who asked. Behind it
+    `answered`, HTML: an answer that could not be kept.
+    """
     return (
         f'<article class="fq-turn fq-fault">{question_html(question, language)}'
-        f'<div class="fq-answer fq-abstained" role="alert">{block("p", sentence, language)}</div>'
+        f'<div class="fq-answer fq-abstained" role="alert">{block("p", sentence, language)}</div>{answered}'
         f'<div class="fq-tools">{_button("edit", WORDS[language].ask_otherwise)}</div></article>'
     )
 

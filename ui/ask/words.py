@@ -83,6 +83,7 @@ class Words:
     ready_none: str
     failed: str
     gone: str
+    scope_gone: str
     language: str
     theme: str
     logout: str
@@ -156,6 +157,7 @@ WORDS: dict[Language, Words] = {
         ready_none="لا جواب في الوثائق.",
         failed="تعذر الجواب؛ أعد المحاولة.",
         gone="هذه المحادثة لم تعد موجودة.",
+        scope_gone="لم تعد أي من الوثائق المختارة موجودة؛ اختر غيرها، أو اسأل جميع الوثائق.",
         language="English",
         theme="فاتح أو داكن",
         logout="تسجيل الخروج",
@@ -228,6 +230,7 @@ WORDS: dict[Language, Words] = {
         ready_none="No answer in the documents.",
         failed="It could not be answered; try again.",
         gone="This conversation is not there any more.",
+        scope_gone="None of the ticked documents is there any more; tick others, or ask all documents.",
         language="العربية",
         theme="Light or dark",
         logout="Log out",

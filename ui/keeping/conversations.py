@@ -43,15 +43,27 @@ _COLUMNS = """id, title, created, changed, scope,
     (SELECT count(*) FROM exchanges WHERE conversation = id)"""
 
 
-def begin(store: Store, user: str, question: str = "", scope: Sequence[str] = ()) -> Conversation:
-    """A new conversation of a user ("" where there is no login), titled by its first question."""
+def begin(
+    store: Store,
+    user: str,
+    question: str = "",
+    scope: Sequence[str] = (),
+    first: Exchange | None = None,
+) -> Conversation:
+    """A new conversation of a user ("" where there is no login), titled by its first question. With
+    `first` both are kept, or neither.
+    """
+    value = None if first is None else as_json(to_json(first))
     identifier, moment = secrets.token_urlsafe(16), now()
     with writing(store) as connection:
         connection.execute(
             "INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?)",
             (identifier, user, title_of(question), moment, moment, as_json(list(scope))),
         )
-    return Conversation(identifier, title_of(question), moment, moment, tuple(scope), 0)
+        if value is not None:
+            connection.execute("INSERT INTO exchanges VALUES (?, 0, ?)", (identifier, value))
+    title, count = title_of(question), int(value is not None)
+    return Conversation(identifier, title, moment, moment, tuple(scope), count)
 
 
 def conversations(store: Store, user: str) -> list[Conversation]:
@@ -89,13 +101,19 @@ def exchanges(store: Store, user: str, identifier: str) -> list[Exchange]:
 
 
 def append(
-    store: Store, user: str, identifier: str, exchange: Exchange, position: int | None = None
+    store: Store,
+    user: str,
+    identifier: str,
+    exchange: Exchange,
+    position: int | None = None,
+    known: int | None = None,
 ) -> int:
     """Adds an exchange, and returns its position from 0.
 
     With `position` it takes the place of the one there and of all behind it: a question that was
     edited or asked again; both happen, or neither. A conversation without a title gets that of the
-    question. Raises UsageError where the user has no such conversation or it is shorter than that.
+    question. `known` is how many exchanges the person knows of who replaces some. Raises UsageError
+    where the user has no such conversation, it is shorter than that, or there are more than `known`.
     """
     value = as_json(to_json(exchange))
     with writing(store) as connection:
@@ -104,6 +122,8 @@ def append(
         at = end if position is None else position
         if not 0 <= at <= end:
             raise _no_exchange(at)
+        if position is not None:
+            check_known(end, known)
         _cut(connection, identifier, at)
         connection.execute("INSERT INTO exchanges VALUES (?, ?, ?)", (identifier, at, value))
         connection.execute(
@@ -111,6 +131,14 @@ def append(
             (now(), title_of(exchange.question), identifier),
         )
     return at
+
+
+def check_known(count: int, known: int | None) -> None:
+    """Raises UsageError where there are more exchanges than whoever replaces some of them knows of."""
+    if known is not None and count > known:
+        raise UsageError(
+            "The conversation went on in another window; load the page again to see all of it."
+        )
 
 
 def drop_from(store: Store, user: str, identifier: str, position: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.errors import UsageError
-from ui.access.places import check_place, is_loopback
+from ui.access.places import check_place, checked_root_path, is_loopback
 
 OWN = [
     "127.0.0.1", "127.8.9.1", "localhost", "LOCALHOST", "localhost.", "fiqra.localhost", "::1", "[::1]",
@@ -36,3 +36,17 @@ def test_a_network_needs_users_or_the_flag(host: str) -> None:
 def test_a_port_that_is_none(port: int) -> None:
     with pytest.raises(UsageError, match="--port is a whole number"):
         check_place("127.0.0.1", port, users_exist=True)
+
+
+@pytest.mark.parametrize("given", ["wells/deep", "/wells/deep", "/wells/deep/", "//wells/deep//"])
+def test_a_root_path_may_be_given_with_slashes_and_without(given: str) -> None:
+    assert checked_root_path(given) == "/wells/deep"
+    assert checked_root_path("/") == checked_root_path("") == ""
+
+
+@pytest.mark.parametrize(
+    "given", ["/a b", "/a/../b", "/آبار", "/a?b", "/a//b", "http://a", "/a\r\nb"]
+)
+def test_what_is_no_root_path_is_refused(given: str) -> None:
+    with pytest.raises(UsageError, match="--root-path"):
+        checked_root_path(given)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.models.opening import LanguageModel
+from index.errors import FiqraError
 from tests.assistant.speaking import model_saying
 from tests.ui.elements import Elements
 from ui.ask.asking import LONGEST, Shown, asked
@@ -79,7 +81,7 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(
 ) -> None:
     looks, last = ask(served, store, text)
     assert len(looks) == 1
-    assert last.told == {"failed": True}
+    assert last.told == {"failed": True, "run": ""}
     assert Elements(last.html).texts("p")[0].endswith(".")
     assert conversations.conversations(store, "") == []
 
@@ -87,14 +89,58 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(
 def test_another_persons_conversation_is_not_gone_on_with(served: Served, store: Store) -> None:
     _, first = ask(served, store, FIRST, user="amal")
     _, other = ask(served, store, FIRST, user="badr", conversation=first.told["conversation"])
-    assert other.told == {"failed": True}
+    assert other.told == {"failed": True, "run": ""}
     assert len(conversations.exchanges(store, "amal", first.told["conversation"])) == 1
 
 
-def test_nonsense_beside_the_question_does_no_harm(served: Served, store: Store) -> None:
-    for sent in ("", "nonsense", "[]", '{"run": 7}', '{"turn": -1}', '{"unknown": 1}'):
+def test_nonsense_beside_the_question_is_not_answered_as_something_else(
+    served: Served, store: Store
+) -> None:
+    for sent in ("nonsense", "[]", '{"run": 7}', '{"turn": -1}', '{"unknown": 1}'):
         last = list(asked(served, store, FIRST, sent, "", "ar"))[-1]
-        assert last.told["citations"] == 1
+        assert last.told == {"failed": True}
+    assert conversations.conversations(store, "") == []
+    assert list(asked(served, store, FIRST, "", "", "ar"))[-1].told["citations"] == 1
+
+
+def test_where_no_ticked_document_is_left_not_all_are_asked(served: Served, store: Store) -> None:
+    _, last = ask(served, store, FIRST, scope=["gone.txt"])
+    assert last.told["failed"]
+    assert "ticked" in " ".join(Elements(last.html).texts("p"))
+    many = ["wells.ar.txt", *(f"{number}.txt" for number in range(6000))]
+    assert ask(served, store, FIRST, scope=many)[1].told["citations"] == 1
+
+
+def test_what_another_window_added_is_not_replaced(served: Served, store: Store) -> None:
+    own = ask(served, store, FIRST)[1].told["conversation"]
+    ask(served, store, "وماذا تقول الفقرة 2 منه؟", conversation=own)  # in another window
+    _, again = ask(served, store, FIRST, conversation=own, turn=0, known=1)
+    assert "another window" in " ".join(Elements(again.html).texts("p"))
+    assert len(conversations.exchanges(store, "", own)) == 2
+    assert ask(served, store, FIRST, conversation=own, turn=0, known=2)[1].told["turn"] == 0
+
+
+def test_half_a_character_can_be_asked_and_read_again(served: Served, store: Store) -> None:
+    looks, last = ask(served, store, f"{FIRST} \ud800")
+    assert last.told["citations"] == 1
+    for each in looks:
+        each.html.encode()
+    kept = conversations.exchanges(store, "", last.told["conversation"])
+    kept[0].question.encode()
+
+
+def test_an_answer_that_cannot_be_kept_is_shown(
+    served: Served, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FiqraError("The disk is full; make room.")
+
+    monkeypatch.setattr(conversations, "begin", full)
+    _, last = ask(served, store, FIRST)
+    said = " ".join(Elements(last.html).texts("p"))
+    assert last.told["failed"]
+    assert "The disk is full" in said
+    assert "يقرر حماية الآبار في المنطقة" in said
 
 
 def with_model(served: Served, model: LanguageModel) -> Served:
@@ -143,3 +189,29 @@ def test_a_models_answer_is_kept_with_its_trace(
     _, untraced = ask(none, store, FIRST)
     (exchange,) = conversations.exchanges(store, "", untraced.told["conversation"])
     assert exchange.trace is None
+
+
+def test_an_answer_whose_reader_goes_is_kept_as_far_as_it_came(
+    served: Served, store: Store
+) -> None:
+    model = model_saying("يقرر المجلس حماية الآبار في المنطقة [{0}]. " * 40, pause=0.05)
+    looks = asked(with_model(served, model), store, FIRST, '{"run": "r2"}', "", "en")
+    next(looks)
+    next(looks)
+    looks.close()  # type: ignore[attr-defined]
+    until = time.monotonic() + 10
+    while not (kept := conversations.conversations(store, "")) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert [each.exchanges for each in kept] == [1]
+    assert conversations.exchanges(store, "", kept[0].id)[0].question == FIRST
+    assert not stop("", "r2")
+
+
+def test_an_answer_that_is_stopped_before_its_turn_is_not_written(
+    served: Served, store: Store
+) -> None:
+    model = model_saying("يقرر المجلس حماية الآبار في المنطقة [{0}]. " * 40, pause=0.05)
+    assert not stop("", "r3")
+    begun = time.monotonic()
+    list(asked(with_model(served, model), store, FIRST, '{"run": "r3"}', "", "en"))
+    assert time.monotonic() - begun < 2

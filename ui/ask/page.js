@@ -41,6 +41,71 @@
     document.body.classList.toggle("fq-running", on);
     const box = $("#fq-current");
     if (box) box.setAttribute("aria-busy", on ? "true" : "false");
+    /* the button that was pressed is not there any more; on a telephone the keyboard stays away */
+    const lost = [document.body, $("#fq-stop"), $("#fq-send")].includes(document.activeElement);
+    if (!on && lost && window.innerWidth >= 900) focusQuestion();
+  }
+
+  /* a turn's beginning at the top, unless all of it is in view; later it is not moved any more */
+  function show(turn) {
+    if (!turn) return;
+    const { top, bottom } = turn.getBoundingClientRect();
+    const below = $("#fq-question-row").getBoundingClientRect().top;
+    if (top < 0 || bottom > below || window.innerWidth < 900 || $("#fq-past .fq-turn[data-turn]")) {
+      turn.scrollIntoView({ block: "start", behavior: "instant" });
+    }
+  }
+
+  /* the question at once, before the server has said anything; who waits is told why */
+  let slow = null;
+  function wait(question) {
+    const turn = document.createElement("article");
+    turn.className = "fq-turn fq-pending";
+    turn.id = "fq-asked";
+    const heading = document.createElement("h3");
+    heading.className = "fq-question";
+    heading.dir = "auto";
+    heading.textContent = question;
+    const note = document.createElement("p");
+    note.className = "fq-wait";
+    note.textContent = words().wait;
+    turn.append(heading, note);
+    const past = $("#fq-past");
+    if (!past) return;
+    past.after(turn);
+    const before = $("#fq-current .fq-turn");
+    if (before) before.dataset.settled = "true";
+    document.body.classList.add("fq-waiting");
+    clearTimeout(slow);
+    show(turn);
+    slow = setTimeout(() => { note.textContent = words().queued; }, 3000);
+    new MutationObserver((_, observer) => {
+      const come = $("#fq-current .fq-turn:not([data-settled])");
+      if (!come && turn.isConnected) return;
+      observer.disconnect();
+      const top = turn.getBoundingClientRect().top;
+      answered();
+      /* it takes the place of what stood for it */
+      if (come) window.scrollBy({ top: come.getBoundingClientRect().top - top, behavior: "instant" });
+    }).observe($("#fq-current"), { childList: true, subtree: true, characterData: true });
+  }
+  /* nothing has come: the question is given back, and Gradio's own words for it are not needed */
+  function failed() {
+    const turn = $("#fq-asked");
+    if (!turn || document.body.classList.contains("fq-running")) return;
+    const question = $(".fq-question", turn).textContent;
+    answered();
+    clearCurrent();
+    document.body.classList.toggle("fq-talking", $("#fq-past .fq-turn") !== null);
+    if (field() && !field().value) write(question);
+    window.fiqra.tell(words().failed);
+    focusQuestion();
+  }
+  function answered() {
+    clearTimeout(slow);
+    document.body.classList.remove("fq-waiting");
+    const turn = $("#fq-asked");
+    if (turn) turn.remove();
   }
 
   /* Gradio waits for ever for a server that has ended: while an answer is awaited it is asked whether
@@ -100,7 +165,7 @@
     /* what is sent beside the question; called by Gradio just before it asks */
     send(question) {
       const known = known_turns();
-      if (question.trim()) { settle(); running(true); }
+      if (question.trim()) { settle(); running(true); wait(question.trim()); }
       state.run = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
       const sent = {
         conversation: state.conversation, scope: scope(), turn: state.turn, known, run: state.run,
@@ -120,7 +185,7 @@
       state.run = null;
       state.turn = null;
       if (!own) {
-        if (asked) { window.fiqra.tell(words().failed); again(); }
+        if (asked) { failed(); again(); }
         return [];
       }
       if (told.failed) again();
@@ -131,8 +196,6 @@
         window.fiqra.announce(told.said || "");
         list(isNew);
       }
-      const turn = $("#fq-current .fq-turn");
-      if (turn) turn.scrollIntoView({ block: "start", behavior: "smooth" });
       return [];
     },
   };
@@ -156,7 +219,7 @@
     const response = await get("examples");
     if (response.ok) place.innerHTML = await response.text();
   }
-  async function open(identifier, quietly) {
+  async function open(identifier, quietly, stays) {
     const response = await get("conversations/" + encodeURIComponent(identifier));
     const said = await response.json().catch(() => ({}));
     if (!response.ok) {
@@ -171,6 +234,8 @@
     $("#fq-past").innerHTML = said.turns.join("");
     document.body.classList.toggle("fq-talking", said.turns.length > 0);
     window.fiqra.announce(said.title);
+    const turns = document.querySelectorAll("#fq-past .fq-turn");
+    if (!stays && turns.length > 1) show(turns[turns.length - 1]);
     list();
   }
   function begin(quietly) {
@@ -239,7 +304,8 @@
   window.fiqraCopy = put;
 
   function wrong(turn) {
-    if ($(".fq-wrong", turn)) { $(".fq-wrong", turn).remove(); return; }
+    const opener = $("[data-do=wrong]", turn);
+    if ($(".fq-wrong", turn)) { $(".fq-wrong", turn).remove(); opener.focus(); return; }
     const said = words();
     const form = document.createElement("form");
     form.className = "fq-wrong";
@@ -267,7 +333,7 @@
       const path = `conversations/${encodeURIComponent(state.conversation)}/${turn.dataset.turn}/wrong`;
       const kept = await post(path, { words: form.words.value, right: form.right.value });
       send.disabled = false;
-      if (kept) { form.remove(); window.fiqra.tell(kept.said); }
+      if (kept) { form.remove(); opener.focus(); window.fiqra.tell(kept.said); }
     });
   }
 
@@ -284,6 +350,7 @@
     focusQuestion();
   }
   async function stop() {
+    window.fiqra.tell(words().stopping);
     if (state.run) await post("stop", { run: state.run });
   }
 
@@ -317,11 +384,14 @@
     }
   });
 
+  /* a restriction is said where one asks, not only where it was made */
   function scoped() {
     const count = scope().length;
     document.body.classList.toggle("fq-scoped", count > 0);
     const note = $("#fq-restricted");
     if (!note) return;
+    /* with the question, which stays in view in a long conversation */
+    if (note.parentElement !== $("#fq-question-row")) $("#fq-question-row").prepend(note);
     note.hidden = !count;
     $("span", note).textContent = count ? words().restricted.replace("{count}", count) : "";
   }
@@ -335,7 +405,7 @@
     list();
     examples();
     scoped();
-    if (state.conversation && !document.body.classList.contains("fq-running")) open(state.conversation, true);
+    if (state.conversation && !document.body.classList.contains("fq-running")) open(state.conversation, true, true);
   });
 
   /* Gradio builds the page after its own script has run */
@@ -351,6 +421,17 @@
     if (question) { unanswered(""); write(question); }
     if (!new URL(window.location.href).searchParams.get("paragraph")) focusQuestion();
   }
+  /* Gradio says in English, and only so, that the server does not answer: it is said in ours, and the
+     question that waited is given back */
+  new MutationObserver(() => {
+    for (const each of document.querySelectorAll(".toast-body.error:not([data-heard])")) {
+      each.dataset.heard = "true";
+      const asked = document.body.classList.contains("fq-running");
+      if (asked) { running(false); failed(); }
+      window.fiqra.tell(/onnection/.test(each.textContent) ? words().lost : words().failed);
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   const watch = new MutationObserver(() => { start(); if (state.loaded) watch.disconnect(); });
   watch.observe(document.documentElement, { childList: true, subtree: true });
   start();

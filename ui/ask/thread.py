@@ -14,6 +14,7 @@ from ui.ask.segments import Segment, cited_in, is_translated, segments
 from ui.ask.words import WORDS
 from ui.markup import block, direction, escaped, isolated, prose, quotation
 from ui.reading.links import source_link
+from ui.reading.words import day
 
 
 def turn_html(turn: str, exchange: Exchange, language: Language) -> str:
@@ -52,8 +53,9 @@ def note_html(question: str, sentence: str, language: Language, answered: str = 
     """A question that could not be answered, and why: a sentence to the person who asked. Behind it
     `answered`, HTML: an answer that could not be kept.
     """
+    asked = question_html(question, language) if question else ""
     return (
-        f'<article class="fq-turn fq-fault">{question_html(question, language)}'
+        f'<article class="fq-turn fq-fault">{asked}'
         f'<div class="fq-answer fq-abstained" role="alert">{block("p", sentence, language)}</div>{answered}'
         f'<div class="fq-tools">{_button("edit", WORDS[language].ask_otherwise)}</div></article>'
     )
@@ -136,7 +138,7 @@ def _readings(answer: Recorded, segment: Segment) -> str:
         return ""
     note = block("p", render("reading", answer.language), answer.language, "fq-remark")
     inner = "".join(block("p", line, "ar") for line in lines)
-    return f'<div class="fq-reading">{note}{inner}</div>'
+    return f'<div class="fq-reading">{note}<div class="fq-read" dir="rtl">{inner}</div></div>'
 
 
 def _sources(answer: Recorded) -> str:
@@ -163,10 +165,12 @@ def _where(cited: Cited, language: Language) -> str:
     words = WORDS[language]
     place = cited.place
     facts = []
-    if place.symbol is None or place.symbol not in place.label:
-        facts.append(f'{escaped(words.file)}: <bdi dir="auto">{escaped(place.document)}</bdi>')
+    if place.symbol is None:
+        facts.append(f'{escaped(words.file)}: <bdi dir="ltr">{escaped(place.document)}</bdi>')
+    elif place.symbol not in place.label:
+        facts.append(f'<bdi dir="ltr">{escaped(place.symbol)}</bdi>')
     if place.date:
-        facts.append(f"<bdi>{escaped(place.date)}</bdi>")
+        facts.append(f"<bdi>{escaped(day(place.date, language))}</bdi>")
     if place.page is not None:
         facts.append(f"{escaped(words.page)} <bdi>{place.page}</bdi>")
     if cited.twins:
@@ -237,9 +241,11 @@ def _tools(answer: Recorded, language: Language) -> str:
         f'<button type="button" data-do="copy" data-form="{form}">{escaped(name)}</button>'
         for form, name in forms
     )
-    by = words.written_by.format(model=answer.model) if answer.model else words.own_words
+    by = []
+    if not answer.abstained:
+        by.append(words.written_by.format(model=answer.model) if answer.model else words.own_words)
     if answer.total_ms >= 1000:
-        by += " · " + words.time.format(seconds=f"{answer.total_ms / 1000:.1f}")
+        by.append(words.time.format(seconds=f"{answer.total_ms / 1000:.1f}"))
     return (
         f"{_withdrawn(answer, language)}"
         f'<div class="fq-tools" lang="{language}" dir="{way}">'
@@ -247,7 +253,7 @@ def _tools(answer: Recorded, language: Language) -> str:
         f"<div>{copies}</div></details>"
         f"{_button('edit', words.edit, 'fq-bare')}{_button('retry', words.retry, 'fq-bare')}"
         f"{_button('wrong', words.wrong, 'fq-bare')}"
-        f'<span class="fq-by">{isolated(by)}</span></div>'
+        f'<span class="fq-by">{isolated(" · ".join(by))}</span></div>'
     )
 
 

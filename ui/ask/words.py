@@ -19,6 +19,7 @@ class Words:
     hint: str
     ask: str
     stop: str
+    stopping: str
     empty: str
     too_long: str
     """With `{most}`."""
@@ -82,6 +83,7 @@ class Words:
     """With `{count}` citations."""
     ready_none: str
     failed: str
+    lost: str
     gone: str
     scope_gone: str
     language: str
@@ -102,6 +104,7 @@ WORDS: dict[Language, Words] = {
         hint="اسأل بالعربية أو بالإنكليزية",
         ask="اسأل",
         stop="توقف",
+        stopping="يجري الإيقاف…",
         empty="اكتب سؤالا أولا.",
         too_long="السؤال أطول من {most} حرف؛ اختصره، أو ابحث عن النص في تبويب السوابق.",
         wait="يجري البحث في الوثائق…",
@@ -133,7 +136,7 @@ WORDS: dict[Language, Words] = {
         retry="إعادة المحاولة",
         wrong="هذا خطأ",
         wrong_what="ما الخطأ في الجواب؟",
-        wrong_right="الفقرة الصحيحة، إن عرفتها (مثل: S/RES/2506 (2020)، الفقرة 4)",
+        wrong_right="الفقرة الصحيحة، إن عرفتها (مثل: S/RES/2506\N{NO-BREAK SPACE}(2020)، الفقرة 4)",
         wrong_send="أرسل",
         wrong_thanks="حُفظت ملاحظتك مع الجواب، وصيغ منها سؤال للتقييم.",
         written_by="صاغه النموذج {model}",
@@ -156,6 +159,7 @@ WORDS: dict[Language, Words] = {
         ready="الجواب جاهز، وفيه {count} من الإحالات.",
         ready_none="لا جواب في الوثائق.",
         failed="تعذر الجواب؛ أعد المحاولة.",
+        lost="انقطع الاتصال بالخادم؛ أعد المحاولة بعد قليل.",
         gone="هذه المحادثة لم تعد موجودة.",
         scope_gone="لم تعد أي من الوثائق المختارة موجودة؛ اختر غيرها، أو اسأل جميع الوثائق.",
         language="English",
@@ -173,6 +177,7 @@ WORDS: dict[Language, Words] = {
         hint="Ask in Arabic or English",
         ask="Ask",
         stop="Stop",
+        stopping="Stopping…",
         empty="Write a question first.",
         too_long="The question is longer than {most} characters; shorten it, or look for the text under "
         "Precedents.",
@@ -183,7 +188,7 @@ WORDS: dict[Language, Words] = {
         translation="translation by the assistant",
         corrected="citation put right",
         no_answer="No answer in the documents",
-        ask_otherwise="Ask otherwise",
+        ask_otherwise="Rephrase the question",
         search_everywhere="Ask all documents",
         restricted="Only ticked documents are searched: {count}.",
         unrestrict="Search all",
@@ -205,7 +210,7 @@ WORDS: dict[Language, Words] = {
         retry="Try again",
         wrong="This is wrong",
         wrong_what="What is wrong with the answer?",
-        wrong_right="The right paragraph, if you know it (such as S/RES/2506 (2020), para. 4)",
+        wrong_right="The right paragraph, if you know it (such as S/RES/2506\N{NO-BREAK SPACE}(2020), para. 4)",
         wrong_send="Send",
         wrong_thanks="Kept with the answer, and drafted as a question for the evaluation.",
         written_by="worded by {model}",
@@ -229,6 +234,7 @@ WORDS: dict[Language, Words] = {
         ready="The answer is ready, with {count} citations.",
         ready_none="No answer in the documents.",
         failed="It could not be answered; try again.",
+        lost="The connection to the server was lost; try again in a moment.",
         gone="This conversation is not there any more.",
         scope_gone="None of the ticked documents is there any more; tick others, or ask all documents.",
         language="العربية",

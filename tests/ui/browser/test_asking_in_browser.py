@@ -95,7 +95,7 @@ def test_no_answer_looks_like_one_and_offers_a_way_on(
     assert "No answer in the documents" in last(page)
     assert page.locator("#fq-current .fq-nearest a").count()
     shoot(page, "ask-no-answer-en")
-    page.locator("#fq-current").get_by_role("button", name="Ask otherwise").click()
+    page.locator("#fq-current").get_by_role("button", name="Rephrase the question").click()
     assert page.locator("#fq-question textarea").input_value() == "What is the capital of Peru?"
     page.locator("#fq-question textarea").fill("What does paragraph 1 of WC/RES/2021/1 say?")
     page.keyboard.press("Enter")
@@ -228,3 +228,61 @@ def test_conversations_outlive_the_server(open_page: Open, folder: Path) -> None
         assert "يقرر حماية الآبار في المنطقة؛" in again.locator("#fq-past").inner_text()
         ask(again, "وماذا تقول الفقرة 2 منه؟")
         assert "31 آذار/مارس 2022" in last(again)
+
+
+def test_the_question_stays_in_view_and_a_new_one_begins_at_the_top(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(address, NARROW)
+    for _ in range(3):
+        ask(page, FIRST)
+    inside = page.evaluate(
+        "document.querySelector('#fq-question-row').getBoundingClientRect().bottom <= innerHeight + 1"
+    )
+    assert inside
+    top = page.evaluate(
+        "document.querySelector('#fq-current .fq-turn').getBoundingClientRect().top"
+    )
+    assert 0 <= top < NARROW["height"] / 4
+    page.evaluate("window.scrollTo(0, 0)")
+    assert page.locator("#fq-question textarea").evaluate(
+        "box => box.getBoundingClientRect().bottom <= innerHeight"
+    )
+
+
+def test_the_source_is_in_view_far_down_a_long_conversation(open_page: Open, address: str) -> None:
+    page = open_page(address)
+    for _ in range(4):
+        ask(page, FIRST)
+    assert page.evaluate("scrollY") > 0
+    page.locator("#fq-current .fq-cite").first.click()
+    page.wait_for_selector("#source-pane mark")
+    top = page.locator("#source-pane").evaluate("pane => pane.getBoundingClientRect().top")
+    assert 0 <= top < 100
+
+
+def test_a_restriction_is_said_where_one_asks_and_lifted_there(
+    open_page: Open, address: str
+) -> None:
+    page = open_page(address)
+    speak_english(page)
+    page.evaluate(
+        "sessionStorage.setItem('fiqra-scope', '[\"a\", \"b\"]');"
+        "document.dispatchEvent(new CustomEvent('fiqra:scope', { detail: { documents: [] } }))"
+    )
+    assert "Only ticked documents are searched: 2." in page.locator("#fq-restricted").inner_text()
+    page.get_by_role("button", name="Search all").click()
+    assert not page.locator("#fq-restricted").is_visible()
+    assert page.evaluate("sessionStorage.getItem('fiqra-scope')") is None
+
+
+def test_while_it_waits_the_question_stands_once_and_alone(open_page: Open, address: str) -> None:
+    page = open_page(address)
+    ask(page, FIRST)
+    page.route("**/gradio_api/queue/join*", lambda route: None)  # never gets there
+    box = page.locator("#fq-question textarea")
+    box.fill("وماذا تقول الفقرة 2 منه؟")
+    box.press("Enter")
+    page.wait_for_selector("#fq-asked")
+    assert page.locator(".fq-turn:visible").count() == 2
+    assert "يجري البحث في الوثائق…" in page.locator("#fq-asked").inner_text()

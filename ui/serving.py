@@ -19,6 +19,7 @@ from index.families import families
 from index.holding import Holder
 from ui.access.places import check_place, checked_root_path
 from ui.api.endpoints import AT_ONCE
+from ui.documents import kept
 from ui.keeping import users
 from ui.keeping.store import Store, close, open_store
 from ui.served import Served
@@ -207,5 +208,6 @@ def serve(
 def _make_ready(served: Served) -> None:
     """Does once what the first reader would wait for: the models are loaded, the families known."""
     index = served.index
+    kept.mend_idle(index.folder, index.documents)  # what a server that was killed left
     extractive.answer(index, Question("ماذا تقول الوثائق عن هذا؟"), served.reranker)
     families(index)

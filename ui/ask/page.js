@@ -324,7 +324,10 @@
     const send = document.createElement("button");
     send.className = "fq-button fq-main";
     send.textContent = said.wrong_send;
-    form.append(row("words", said.wrong_what, "textarea"), row("right", said.wrong_right, "input"), send);
+    const told = document.createElement("p");
+    told.className = "fq-remark";
+    told.textContent = said.wrong_told;
+    form.append(row("words", said.wrong_what, "textarea"), row("right", said.wrong_right, "input"), told, send);
     turn.append(form);
     $("textarea", form).focus();
     form.addEventListener("submit", async (event) => {

@@ -115,8 +115,13 @@ def _sentence(answer: Recorded, segment: Segment) -> str:
         if is_translated(answer, claim)
         else ""
     )
-    text = isolated(said) if way == "rtl" else prose(said)
-    return f'<span dir="{way}">{text}</span>{links}{escaped(end)}{tag}'
+    shown = isolated if way == "rtl" else prose
+    # the number stays on the line of the word before it
+    body, space, last = said.rpartition(" ") if len(said.split(" ")[-1]) < 24 else (said, "", "")
+    return (
+        f'<span dir="{way}">{shown(body + space)}</span><span class="fq-last">'
+        f'<span dir="{way}">{shown(last)}</span>{links}{escaped(end)}</span>{tag}'
+    )
 
 
 def _called(answer: Recorded, number: int) -> str:

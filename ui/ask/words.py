@@ -56,6 +56,7 @@ class Words:
     wrong: str
     wrong_what: str
     wrong_right: str
+    wrong_told: str
     wrong_send: str
     wrong_thanks: str
     written_by: str
@@ -123,7 +124,7 @@ WORDS: dict[Language, Words] = {
         file="الملف",
         page="الصفحة",
         also="وبنحوه في {count} أخرى",
-        read_as="القراءة المصححة",
+        read_as="القراءة بعد الإصلاح",
         copy="نسخ",
         copy_plain="نص مع الإحالات",
         copy_markdown="Markdown",
@@ -137,6 +138,7 @@ WORDS: dict[Language, Words] = {
         wrong="هذا خطأ",
         wrong_what="ما الخطأ في الجواب؟",
         wrong_right="الفقرة الصحيحة، إن عرفتها (مثل: S/RES/2506\N{NO-BREAK SPACE}(2020)، الفقرة 4)",
+        wrong_told="تُحفظ ملاحظتك مع السؤال وجوابه وما سبقهما في المحادثة، ويراها من يستعمل تبويب التقييم.",
         wrong_send="أرسل",
         wrong_thanks="حُفظت ملاحظتك مع الجواب، وصيغ منها سؤال للتقييم.",
         written_by="صاغه النموذج {model}",
@@ -211,6 +213,8 @@ WORDS: dict[Language, Words] = {
         wrong="This is wrong",
         wrong_what="What is wrong with the answer?",
         wrong_right="The right paragraph, if you know it (such as S/RES/2506\N{NO-BREAK SPACE}(2020), para. 4)",
+        wrong_told="It is kept with the question, its answer and what was said before them, and seen by "
+        "those who use the Evaluation tab.",
         wrong_send="Send",
         wrong_thanks="Kept with the answer, and drafted as a question for the evaluation.",
         written_by="worded by {model}",

@@ -17,6 +17,8 @@ from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from index.values import Document
 
 FOLDER, SENT, BEFORE = "files", ".sent", ".before"
@@ -105,6 +107,12 @@ def mend(folder: Path, documents: Mapping[str, Document]) -> None:
         for path in list((folder / FOLDER).iterdir()):
             if path.is_file() and path.name not in documents:
                 path.unlink()
+
+
+def mend_idle(folder: Path, documents: Mapping[str, Document]) -> None:
+    """As `mend`, unless somebody is writing to the index at this moment."""
+    with suppress(Timeout), FileLock(folder / "writer.lock", timeout=0):
+        mend(folder, documents)
 
 
 def _digest(path: Path) -> str:

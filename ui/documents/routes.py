@@ -64,6 +64,8 @@ def routes(served: Served) -> APIRouter:
             sent = await incoming.take(user_of(request), name, request.stream())
         except Refused as refused:
             return JSONResponse({"error": _refusal(refused, name, words)})
+        except FiqraError as fault:
+            return JSONResponse({"error": str(fault)})
         try:
             await run_in_threadpool(_check_kind, sent)
         except FiqraError as fault:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 from uuid import uuid4
 
+from index.errors import FiqraError
 from ui.documents import LARGEST, kept
 
 MOST_PER_USER = 100
@@ -101,4 +102,9 @@ async def written(file: BinaryIO, pieces: AsyncIterator[bytes]) -> None:
         size += len(piece)
         if size > LARGEST:
             raise Refused("too large")
-        file.write(piece)
+        try:
+            file.write(piece)
+        except OSError as fault:  # a full disk, mostly
+            raise FiqraError(
+                f"The file cannot be kept ({fault.strerror or fault}); make room on the server."
+            ) from fault

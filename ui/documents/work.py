@@ -78,10 +78,7 @@ def _documents(folder: Path) -> dict[str, Document]:
 
 
 def _read(folder: Path, files: list[tuple[Path, str]], embedder: str | None) -> Report:
-    from filelock import FileLock, Timeout
-
-    with suppress(Timeout), FileLock(folder / "writer.lock", timeout=0):
-        kept.mend(folder, _documents(folder))
+    kept.mend_idle(folder, _documents(folder))
     placed = {str(kept.place(folder, sent, name)): name for sent, name in files}
     try:
         report = ingest.ingest(

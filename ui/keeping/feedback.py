@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from assistant.answers import Turn
 from assistant.links import followed
 from assistant.records import Cited, Exchange, to_json
-from index.errors import UsageError
+from index.errors import FiqraError, UsageError
 from index.store import Index
 from ui.keeping.conversations import as_json, exchange_of
 from ui.keeping.store import Store, now, reading, writing
@@ -87,16 +88,20 @@ def report(
 
 
 def feedback(store: Store) -> list[Feedback]:
-    """All that was said of answers, by anybody, the newest first."""
+    """All that was said of answers, by anybody, the newest first. One with an exchange that cannot be
+    read any more is left out: it is not to hide the others.
+    """
     with reading(store) as connection:
         rows = connection.execute(
             "SELECT id, user, at, words, exchange, correct, trace, draft FROM feedback "
             "ORDER BY id DESC"
         ).fetchall()
-    return [
-        Feedback(number, user, at, words, exchange_of(store, value), right, trace, draft)
-        for number, user, at, words, value, right, trace, draft in rows
-    ]
+    found = []
+    for number, user, at, words, value, right, trace, draft in rows:
+        with suppress(FiqraError):
+            exchange = exchange_of(store, value)
+            found.append(Feedback(number, user, at, words, exchange, right, trace, draft))
+    return found
 
 
 def drafts_of(store: Store) -> Path:

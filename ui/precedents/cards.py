@@ -23,6 +23,8 @@ from ui.precedents.words import WORDS, Words, near_words
 
 SUFFIXES = (".docx", ".md", ".csv", ".xlsx")
 
+_KINDS = {".docx": "DOCX", ".md": "Markdown", ".csv": "CSV", ".xlsx": "XLSX"}
+
 BEGINNING = 12
 """Words of a draft's paragraph that are shown before it is opened."""
 
@@ -105,12 +107,12 @@ def _beginning(text: str) -> str:
 def _card(index: Index, precedent: Precedent, place: str, language: Language) -> str:
     """A formulation; `place` is the way to what is fetched when it is asked for."""
     words, found = WORDS[language], precedent.found
-    percent = f"{precedent.similarity:.0%}"
+    percent = words.percent.format(number=round(100 * precedent.similarity))
     near = near_words(precedent.similarity, words)
     if precedent.across:
         near = f"{near} ({words.by_meaning})"
     meter = (
-        f'<span class="near">{escaped(near)} <bdi dir="ltr">{percent}</bdi>'
+        f'<span class="near">{escaped(near)} {isolated(percent)}'
         f'<meter min="0" max="1" value="{precedent.similarity:.2f}" aria-hidden="true"></meter></span>'
     )
     lines = (
@@ -232,7 +234,7 @@ def _copying(index: Index, precedent: Precedent, words: Words) -> str:
 def _take(token: str, words: Words) -> str:
     links = "".join(
         f'<a class="fq-button" href="fiqra/precedents/{token}/precedents{suffix}" download>'
-        f'<span class="fq-hidden">{escaped(words.take)} </span>{suffix[1:].upper()}</a>'
+        f'<span class="fq-hidden">{escaped(words.take)} </span>{_KINDS[suffix]}</a>'
         for suffix in SUFFIXES
     )
     return f'<p class="do take"><span aria-hidden="true">{escaped(words.take)}</span>{links}</p>'

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from fastapi import APIRouter, Body, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
@@ -31,7 +31,12 @@ from ui.served import Served, language_of, user_of
 AT_ONCE = 2
 """Clauses that are looked for at the same time; others wait."""
 
+MOST_WAITING = 50
+"""Clauses that wait; who comes later is told to try again."""
+
 TOPS = (5, 10, 20)
+
+Made = TypeVar("Made")
 
 _KINDS: tuple[Kind, ...] = ("operative", "preambular", "paragraph")
 
@@ -47,30 +52,41 @@ def routes(served: Served) -> APIRouter:
     """The routes over what is served; results are remembered for as long as the router is."""
     router = APIRouter()
     results = Results()
-    turn = threading.BoundedSemaphore(AT_ONCE)
+    turn = asyncio.Semaphore(AT_ONCE)
+    waiting = 0
+
+    async def in_turn(work: Callable[[], Made]) -> Made:
+        """What the work gives, when it is its turn: who waits holds none of the server's threads."""
+        nonlocal waiting
+        waiting += 1
+        try:
+            async with turn:
+                return await run_in_threadpool(work)
+        finally:
+            waiting -= 1
 
     @router.post("/precedents/find")
-    def find(request: Request, asked: dict[str, Any] = Body(embed=False)) -> JSONResponse:  # noqa: B008
+    async def find(
+        request: Request,
+        asked: dict[str, Any] = Body(embed=False),  # noqa: B008
+    ) -> JSONResponse:
         """`{"clause", "top", "body", "first", "last", "kind", "speaking"}`, all as strings."""
-        index = served.index
         values = {key: str(value) for key, value in asked.items()}
-        try:
+        if waiting >= MOST_WAITING:
+            return JSONResponse({"error": WORDS[language_of(request)].busy})
+
+        def told() -> dict[str, Any]:
+            index, speaking = served.index, _speaking(values)
             clause = check_clause(values.get("clause", ""))
-            with turn:
-                found = precedents(
-                    index,
-                    clause,
-                    _top(values),
-                    filter_of(index, values),
-                    served.reranker,
-                    _speaking(values),
-                )
+            wanted = filter_of(index, values)
+            found = precedents(index, clause, _top(values), wanted, served.reranker, speaking)
+            own = Result(user_of(request), clause, index, found, speaking, done=True)
+            return _told(results.keep(own), request)
+
+        try:
+            return JSONResponse(await in_turn(told))
         except FiqraError as fault:
             return JSONResponse({"error": str(fault)})
-        result = results.keep(
-            Result(user_of(request), clause, index, found, _speaking(values), done=True)
-        )
-        return JSONResponse(_told(result, request))
 
     @router.post("/precedents/draft")
     async def draft(request: Request) -> JSONResponse:
@@ -97,12 +113,11 @@ def routes(served: Served) -> APIRouter:
         return JSONResponse(_told(result, request))
 
     @router.post("/precedents/ready")
-    def ready() -> dict[str, bool]:
+    async def ready() -> dict[str, bool]:
         """Groups the formulations of the index (20 s for 20,000 paragraphs), once, before anybody
         waits for it: the page asks for it when the tab is first seen.
         """
-        with turn:
-            families(served.index)
+        await in_turn(lambda: families(served.index))
         return {"done": True}
 
     @router.get("/precedents/{token}")
@@ -118,13 +133,13 @@ def routes(served: Served) -> APIRouter:
         return {"done": True}
 
     @router.get("/precedents/{token}/{place}/history")
-    def history(token: str, place: int, request: Request) -> HTMLResponse:
+    async def history(token: str, place: int, request: Request) -> HTMLResponse:
         own = _own(token, request)
         precedent = own.precedent(place)
         if precedent is None:
             raise HTTPException(404)
-        with turn:
-            return HTMLResponse(history_html(own.index, precedent, language_of(request)))
+        language = language_of(request)
+        return HTMLResponse(await in_turn(lambda: history_html(own.index, precedent, language)))
 
     @router.get("/precedents/{token}/precedents{suffix}")
     def take(token: str, suffix: str, request: Request) -> Response:

@@ -40,6 +40,8 @@ class Words:
     failed: str
     gone: str
     busy: str
+    percent: str
+    """With `{number}`."""
     count: str
     nearest: str
     nothing: str
@@ -100,7 +102,8 @@ WORDS: dict[Language, Words] = {
         too_large="الملف أكبر من {size} ميغابايت؛ أرسل جزءا منه.",
         failed="تعذر البحث. تحقق من الاتصال ثم أعد المحاولة.",
         gone="لم تعد هذه النتائج محفوظة؛ ابحث من جديد.",
-        busy="تنتظر مشاريع كثيرة؛ أعد المحاولة بعد قليل.",
+        busy="ينتظر عمل كثير؛ أعد المحاولة بعد قليل.",
+        percent="{number} في المائة",
         count="عدد الصيغ: {count}",
         nearest="أقرب ما في الوثائق مع ذلك",
         nothing="لا توجد صيغة بهذه الصفات.",
@@ -160,7 +163,7 @@ WORDS: dict[Language, Words] = {
         any="All",
         filters="Narrow it down",
         draft="Or a whole draft",
-        draft_says="A file of any kind that is read, up to {size} MB: each paragraph's precedent.",
+        draft_says="Any readable file up to {size} MB; a precedent is sought for each paragraph.",
         draft_waiting="the draft is being made ready",
         draft_done="paragraph {done} of {total}",
         stop="Stop",
@@ -168,9 +171,10 @@ WORDS: dict[Language, Words] = {
         too_large="The file is larger than {size} MB; send a part of it.",
         failed="It could not be looked for. Check the connection and try again.",
         gone="These results are not kept any more; look again.",
-        busy="Many drafts are waiting; try again in a while.",
+        busy="Much work is waiting; try again in a while.",
+        percent="{number}%",
         count="Formulations: {count}",
-        nearest="Nearest all the same",
+        nearest="Nearest paragraphs",
         nothing="No formulation is like that.",
         near=("almost word for word", "very near", "near", "alike in part", "far"),
         by_meaning="by meaning",

@@ -79,7 +79,7 @@ def test_new_language_is_called_so(client: TestClient) -> None:
     html = find(client, clause="تشتري الفرقة الموسيقية آلات نحاسية جديدة لحفلاتها الصيفية")["html"]
     assert 'class="fq-newlang"' in html
     assert "New language" in html
-    assert "Nearest all the same" in html
+    assert "Nearest paragraphs" in html
 
 
 def test_markup_in_a_clause_stays_text(client: TestClient) -> None:

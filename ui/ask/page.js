@@ -56,6 +56,12 @@
     }
   }
 
+  /* Gradio knows the place in its queue, and says it in English, out of sight: `queue: 3/5 | 1.8s` */
+  function placeInQueue() {
+    const told = $("#fq-current [data-testid='status-tracker']");
+    return told ? /(\d+)\/(\d+)/.exec(told.textContent) : null;
+  }
+
   /* the question at once, before the server has said anything; who waits is told why */
   let slow = null;
   function wait(question) {
@@ -76,9 +82,13 @@
     const before = $("#fq-current .fq-turn");
     if (before) before.dataset.settled = "true";
     document.body.classList.add("fq-waiting");
-    clearTimeout(slow);
+    clearInterval(slow);
     show(turn);
-    slow = setTimeout(() => { note.textContent = words().queued; }, 3000);
+    slow = setInterval(() => {
+      const place = placeInQueue();
+      const said = place ? words().queued.replace("{place}", place[1]).replace("{count}", place[2]) : words().wait;
+      if (note.textContent !== said) note.textContent = said;
+    }, 400);
     new MutationObserver((_, observer) => {
       const come = $("#fq-current .fq-turn:not([data-settled])");
       if (!come && turn.isConnected) return;
@@ -102,7 +112,7 @@
     focusQuestion();
   }
   function answered() {
-    clearTimeout(slow);
+    clearInterval(slow);
     document.body.classList.remove("fq-waiting");
     const turn = $("#fq-asked");
     if (turn) turn.remove();

@@ -94,6 +94,7 @@ class Words:
     """Before a question, for those who hear the page."""
     answer: str
     queued: str
+    """With `{place}` and `{count}`."""
 
 
 WORDS: dict[Language, Words] = {
@@ -169,7 +170,7 @@ WORDS: dict[Language, Words] = {
         logout="تسجيل الخروج",
         said_by="سؤالك:",
         answer="الجواب",
-        queued="في الانتظار: يُجاب عن أسئلة أخرى أولا.",
+        queued="في الانتظار: دورك {place} من {count}، ويُجاب عن الأسئلة بالترتيب.",
     ),
     "en": Words(
         name="Fiqra",
@@ -246,6 +247,6 @@ WORDS: dict[Language, Words] = {
         logout="Log out",
         said_by="Your question:",
         answer="Answer",
-        queued="Waiting: other questions are answered first.",
+        queued="Waiting: number {place} of {count}; questions are answered in turn.",
     ),
 }

@@ -286,3 +286,22 @@ def test_while_it_waits_the_question_stands_once_and_alone(open_page: Open, addr
     page.wait_for_selector("#fq-asked")
     assert page.locator(".fq-turn:visible").count() == 2
     assert "يجري البحث في الوثائق…" in page.locator("#fq-asked").inner_text()
+
+
+def test_who_waits_is_told_the_place_in_the_queue(
+    open_page: Open, folder: Path, shoot: Shoot
+) -> None:
+    slow = "يقرر المجلس حماية الآبار في المنطقة [{0}]. " * 60
+    with serving(folder, model_saying(*[slow] * 4, pause=0.05)) as address:
+        pages = [open_page(address) for _ in range(3)]
+        for page in pages:
+            page.locator("#fq-question textarea").fill(FIRST)
+            page.keyboard.press("Enter")
+        last_page = pages[-1]
+        last_page.get_by_text("دورك 1 من 1").wait_for()
+        shoot(last_page, "queued-ar")
+        for page in pages:
+            page.get_by_role("button", name="توقف").click()
+        for page in pages:
+            page.wait_for_function("!document.body.classList.contains('fq-running')")
+            page.close()

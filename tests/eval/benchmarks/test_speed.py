@@ -40,10 +40,9 @@ def page(work: Path) -> str:
         "# Speed\n\n<!-- speed -->\nold\n<!-- /speed -->\n\nThe end.\n", encoding="utf-8"
     )
     given = f"--passages {PASSAGES} --rounds 1 --questions 6 --texts 2 --work {work} --out {out}"
-    before = os.environ.get("FIQRA_CACHE")
-    speed.main(given.split())
-    if before is not None:
-        os.environ["FIQRA_CACHE"] = before
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("FIQRA_CACHE", "")  # so that what was before is there again afterwards
+        speed.main(given.split())
     return out.read_text(encoding="utf-8")
 
 

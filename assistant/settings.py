@@ -96,6 +96,12 @@ class Settings(BaseSettings):
         "0 keeps none.",
     )
 
+    runs: Path | None = Field(
+        None,
+        description="The folder of evaluation runs that the page shows and makes; without it `runs` "
+        "beside the index.",
+    )
+
     @field_validator("llm_base_url", "llm_ollama")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:

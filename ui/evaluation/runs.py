@@ -55,7 +55,7 @@ def runs_folder(served: Served) -> Path:
     """The folder of the runs: that of the setting `runs` where there is one, else `runs` beside the
     index.
     """
-    named = getattr(served.settings, "runs", None)
+    named = served.settings.runs
     return Path(named) if named else served.holder.folder.absolute().parent / "runs"
 
 

@@ -57,7 +57,48 @@
     telling = setTimeout(() => { place.classList.remove("fq-on"); place.textContent = ""; }, 6000);
   };
 
-  window.fiqra = { language, loaded, announce, tell };
+  /* asks something in the language of the interface, as the browser's own dialogs cannot: with `value`
+     for a line of text, else for yes or no; gives the text or true, and null where it was left */
+  const inquire = ({ text, value, yes, no }) => new Promise((done) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "fq-inquiry";
+    dialog.setAttribute("aria-label", text);
+    const form = document.createElement("form");
+    form.method = "dialog";
+    const label = document.createElement("label");
+    label.append(text);
+    const box = document.createElement("input");
+    if (value !== undefined) {
+      box.value = value;
+      box.dir = "auto";
+      box.maxLength = 200;
+      label.append(box);
+    }
+    const button = (name, word, main) => {
+      const made = document.createElement("button");
+      made.className = "fq-button" + (main ? " fq-main" : "");
+      made.value = name;
+      made.textContent = word;
+      if (!main) { made.type = "button"; made.addEventListener("click", () => dialog.close("")); }
+      return made;
+    };
+    const row = document.createElement("div");
+    row.append(button("yes", yes, true), button("", no, false));
+    form.append(label, row);
+    dialog.append(form);
+    const opener = document.activeElement;
+    dialog.addEventListener("close", () => {
+      const said = dialog.returnValue === "yes";
+      dialog.remove();
+      if (opener && opener.isConnected) opener.focus();
+      done(said ? (value === undefined ? true : box.value) : null);
+    });
+    document.querySelector(".gradio-container").append(dialog);
+    dialog.showModal();
+    if (value !== undefined) box.select();
+  });
+
+  window.fiqra = { language, loaded, announce, tell, inquire };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-fq]");

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.resources import files
 
 FONTS = ("Segoe UI", "Noto Sans", "Noto Sans Arabic", "Geeza Pro", "Tahoma", "sans-serif")
 """Those of them that are on the reader's machine; none is fetched."""
 
-_ROOMS = ("ask", "reading", "documents", "precedents", "evaluation")
+_ROOMS = ("style", "script", "ask", "reading", "documents", "precedents", "evaluation")
+"""What is common first. The page of the login has a style of its own."""
 
+_FIRST = ("style.css", "page.js")
+"""What a room's other files rest on."""
 
 _ABOVE = "html:is(html, #fq-above)"
 """The page's root, as specific as an id: Gradio's own rules, which come later, are less so."""
@@ -20,14 +22,15 @@ def head() -> str:
     room's. Not by Gradio's own option for styles, which rewrites their selectors. The rules are nested
     in one for the root, which they name `&`.
     """
-    styles = "\n".join(_texts(("style", "base.css"), "style.css"))
-    scripts = "\n".join(_texts(("script", "page.js"), "page.js"))
+    styles = "\n".join(together(room, ".css") for room in _ROOMS)
+    scripts = "\n".join(together(room, ".js") for room in _ROOMS)
     return f"<style>\n{_ABOVE} {{\n{styles}\n}}\n</style>\n<script>\n{scripts}\n</script>"
 
 
-def _texts(first: tuple[str, str], name: str) -> Iterator[str]:
-    package = files("ui")
-    for place in (first, *((room, name) for room in _ROOMS)):
-        path = package.joinpath(*place)
-        if path.is_file():
-            yield path.read_text(encoding="utf-8")
+def together(room: str, ending: str) -> str:
+    """All that a room of the page has of one kind, `.css` or `.js`: `style.css` or `page.js` first, then
+    by name. Empty where it has none.
+    """
+    found = [each for each in files("ui").joinpath(room).iterdir() if each.name.endswith(ending)]
+    found.sort(key=lambda each: (each.name not in _FIRST, each.name))
+    return "\n".join(each.read_text(encoding="utf-8") for each in found)

@@ -169,7 +169,18 @@ def test_conversations_are_kept_renamed_taken_away_and_deleted(
     assert taken.value.suggested_filename.endswith(".docx")
     count = page.locator("#fq-conversations li").count()
     item.locator("summary").click()
+    item.get_by_role("button", name="Rename").click()
+    page.keyboard.type("Wells")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Wells", exact=True).wait_for()
+    item.locator("summary").click()
     item.get_by_role("button", name="Delete").click()
+    shoot(page, "conversation-delete")
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    assert page.locator("#fq-conversations li").count() == count
+    item.locator("summary").click()
+    item.get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     page.wait_for_function(
         "n => document.querySelectorAll('#fq-conversations li').length < n", arg=count
     )

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 
 import fastapi
@@ -22,6 +21,7 @@ from ui.reading.frame import frame
 from ui.reading.links import to_source
 from ui.reading.routes import routes
 from ui.served import Served, language_of
+from ui.style import together
 
 Cited = tuple[str, int, tuple[Span, ...]]
 """A document's name, a paragraph's order, the spans to mark."""
@@ -35,8 +35,8 @@ def tiny(given: Served, cited: list[Cited], dark: bool = False) -> fastapi.FastA
     """The application: the routes under `/fiqra`, and a page with a link to each of `cited`."""
     app = fastapi.FastAPI()
     app.include_router(routes(given), prefix="/fiqra")
-    style = _text("style", "base.css") + _text("reading", "style.css")
-    script = _text("reading", "page.js")
+    style = together("style", ".css") + together("reading", ".css")
+    script = together("reading", ".js")
 
     @app.get("/")
     def page(request: fastapi.Request) -> HTMLResponse:
@@ -54,10 +54,6 @@ def tiny(given: Served, cited: list[Cited], dark: bool = False) -> fastapi.FastA
         )
 
     return app
-
-
-def _text(*place: str) -> str:
-    return files("ui").joinpath(*place).read_text(encoding="utf-8")
 
 
 def _link(index: Index, cited: Cited) -> str:

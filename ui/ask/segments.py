@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from assistant.records import Cited, Recorded, Said
+from index.values import Language
+from prompts import render
+from ui.markup import direction
 
 _NUMBERS = re.compile(r"(?P<marks>(?: ?\[\d+\])+)(?P<end>[\s.!?؟…؛;:،,»”\"*_]*)$")
 """The citation numbers at the end of a statement, and what ends the sentence after them."""
@@ -18,12 +21,17 @@ _NUMBERS = re.compile(r"(?P<marks>(?: ?\[\d+\])+)(?P<end>[\s.!?؟…؛;:،,»”
 class Segment:
     """A stretch of an answer that is shown in one way."""
 
-    kind: Literal["remark", "statement", "quote"]
+    kind: Literal["remark", "statement", "quote", "original"]
+    """`original`: quoted words of the other language, which the official ones stand in front of."""
     lines: tuple[str, ...]
     claim: Said | None = None
     """The statement that it belongs to."""
     opens: bool = True
     """Whether it begins a new paragraph; a statement may go on in that of the one before."""
+
+
+_OWN: dict[Language, str] = {"ar": "rtl", "en": "ltr"}
+_ACROSS: dict[Language, str] = {"ar": "ltr", "en": "rtl"}
 
 
 def segments(answer: Recorded) -> list[Segment]:
@@ -38,7 +46,8 @@ def segments(answer: Recorded) -> list[Segment]:
             found += _remarks(answer.text[at:start])
         gap = answer.text[at:start]
         at = start + len(claim.text)
-        found += _of_claim(claim, opens="\n" in gap or not found)
+        own = list(_of_claim(claim, opens="\n" in gap or not found))
+        found += _own_language_first(own, answer.language)
     found += _remarks(answer.text[at:])
     return found
 
@@ -59,6 +68,21 @@ def _of_claim(claim: Said, *, opens: bool) -> Iterator[Segment]:
                 yield Segment("statement", (line,), claim, opens)
                 opens = True
         opens = True
+
+
+def _own_language_first(found: Sequence[Segment], language: Language) -> list[Segment]:
+    """Where words of the other language are followed by the official ones in the answer's, the official
+    ones come first: they are what the reader reads.
+    """
+    ordered = list(found)
+    official = render("official", language)
+    for at in range(len(ordered) - 2):
+        other, said, own = ordered[at : at + 3]
+        quotes = other.kind == own.kind == "quote"
+        ways = [direction(" ".join(each.lines), language) for each in (other, own)]
+        if quotes and said.lines == (official,) and ways == [_ACROSS[language], _OWN[language]]:
+            ordered[at : at + 3] = [said, own, replace(other, kind="original")]
+    return ordered
 
 
 def cited_in(line: str, claim: Said) -> tuple[str, Sequence[int], str]:

@@ -87,12 +87,24 @@ def _statements(answer: Recorded) -> str:
         elif segment.kind == "quote":
             parts.append(quotation(segment.lines, answer.language))
             parts.append(_readings(answer, segment))
+        elif segment.kind == "original":
+            parts.append(_original(answer, segment))
         else:
             if paragraph:
                 paragraph.append(" ")
             paragraph.append(_sentence(answer, segment))
     close()
     return "".join([*parts, _sources(answer)])
+
+
+def _original(answer: Recorded, segment: Segment) -> str:
+    """Words of the other language, folded away behind the official ones in the answer's."""
+    words = WORDS[answer.language]
+    other = words.in_english if answer.language == "ar" else words.in_arabic
+    return (
+        f'<details class="fq-original"><summary>{escaped(other)}</summary>'
+        f"{quotation(segment.lines, answer.language)}{_readings(answer, segment)}</details>"
+    )
 
 
 def _sentence(answer: Recorded, segment: Segment) -> str:

@@ -43,6 +43,8 @@ class Words:
     also: str
     """With `{count}`: how many other documents say nearly the same."""
     read_as: str
+    in_arabic: str
+    in_english: str
     copy: str
     copy_plain: str
     copy_markdown: str
@@ -126,6 +128,8 @@ WORDS: dict[Language, Words] = {
         page="الصفحة",
         also="وبنحوه في {count} أخرى",
         read_as="القراءة بعد الإصلاح",
+        in_arabic="النص العربي",
+        in_english="النص الإنكليزي",
         copy="نسخ",
         copy_plain="نص مع الإحالات",
         copy_markdown="Markdown",
@@ -201,6 +205,8 @@ WORDS: dict[Language, Words] = {
         page="Page",
         also="nearly the same in {count} more",
         read_as="Repaired reading",
+        in_arabic="Arabic text",
+        in_english="English text",
         copy="Copy",
         copy_plain="Text with citations",
         copy_markdown="Markdown",

@@ -68,6 +68,16 @@ def test_quoted_words_are_the_sources_and_go_their_own_way(index: Index) -> None
     assert arabic in {line for cited in kept.citations for line in cited.lines}
 
 
+def test_the_official_words_in_the_readers_language_come_first(index: Index) -> None:
+    kept, elements = asked(index, "What does paragraph 1 of WC/RES/2021/1 say?")
+    english, arabic = elements.texts("blockquote")
+    assert english == "Decides to protect wells in the region;"
+    assert arabic == kept.citations[0].lines[0]
+    assert elements.texts("details", "fq-original") == [f"Arabic text{arabic}"]
+    _, own = asked(index, "ماذا تقول الفقرة 1 من القرار WC/RES/2021/1؟")
+    assert own.texts("details", "fq-original") == []
+
+
 def test_numbers_that_are_not_a_statements_citations_are_words_of_it(index: Index) -> None:
     kept, _ = asked(index, "ماذا تقول الفقرة 1 من القرار WC/RES/2021/1؟")
     forged = replace(kept, text="انظر [7]", claims=(Said("انظر [7]", (0,)),))

@@ -108,7 +108,7 @@ def _head(served: Served, user: str) -> str:
         f'<div class="fq-controls">{languages}'
         f'<button type="button" class="fq-button" data-fq="theme">{said("theme")}</button>{out}</div>'
         f'<p id="fq-said" class="fq-hidden" role="status"></p>'
-        f'<p id="fq-toast" role="status"></p>'
+        f'<p id="fq-toast" role="status" dir="auto"></p>'
         f'<div id="fq-words" hidden>{escaped(_words_json())}</div></header>'
     )
 

@@ -52,9 +52,8 @@ class Scope(_Arguments):
         max_length=20,
         description="Only documents of these bodies, by name in Arabic or English.",
     )
-    year: str | None = Field(
+    year: Annotated[str, Field(max_length=40)] | int | None = Field(
         default=None,
-        max_length=40,
         description="Only documents of a year (`2021`) or a range of years (`2019-2021`).",
     )
     kinds: list[Kind] = Field(default=[], description="Only paragraphs of these kinds.")
@@ -68,7 +67,7 @@ class Scope(_Arguments):
         return Filter(
             documents=tuple(self.documents),
             bodies=tuple(self.bodies),
-            years=years_of(self.year) if self.year else None,
+            years=years_of(str(self.year)) if self.year else None,
             kinds=tuple(self.kinds),
             language=self.source_language,
         )

@@ -37,6 +37,8 @@ def _said_by_script(words: Words) -> str:
         "too-large": words.too_large.format(name="%", size=LARGEST // 2**20),
         "sending": words.sending,
         "not-sent": words.not_sent,
+        "not-done": words.not_done,
+        "twice": words.twice.format(name="%"),
         "failed": words.failed_list,
         "remove-title": words.remove_title.format(name="%"),
         "remove": words.remove,

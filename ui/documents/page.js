@@ -8,16 +8,21 @@
   const url = (path) => window.fiqraBase + "fiqra/" + path;
   const named = (text, name) => text.split("%").join("\u2068" + name + "\u2069");
   let page = 1, order = "symbol", descending = false, timer = 0, asked = 0;
-  let known = null, polling = false, focusAfter = null;
+  let known = null, polling = false, focusAfter = null, sending = Promise.resolve();
 
   const element = (tag, text, properties) =>
     Object.assign(document.createElement(tag), { textContent: text || "" }, properties || {});
-  const post = (path, body) => fetch(url(path), {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body || {}),
-  }).then((reply) => reply.json().then((value) => {
-    if (!reply.ok) throw new Error(typeof value.detail === "string" ? value.detail : said("not-sent"));
-    return value;
-  }));
+  /* where the login has ended, the page made anew leads to a new one */
+  const leave = (reply) => { if (reply && reply.status === 401) window.location.reload(); };
+  const post = async (path, body) => {
+    const reply = await fetch(url(path), {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body || {}),
+    }).catch(() => null);
+    leave(reply);
+    const value = reply && await reply.json().catch(() => null); // a proxy's page is not ours to show
+    if (reply && reply.ok && value) return value;
+    throw new Error(value && typeof value.detail === "string" ? value.detail : said("not-done"));
+  };
 
   // ---- what questions are restricted to
   const scope = () => {
@@ -52,6 +57,7 @@
     const mine = ++asked;
     at("fq-list").setAttribute("aria-busy", "true");
     fetch(url("documents/list?" + query())).then((reply) => {
+      leave(reply);
       if (!reply.ok) throw new Error();
       return reply.text();
     }).catch(() => null).then((html) => {
@@ -88,7 +94,13 @@
     const frame = element("iframe", "", { title: named(said("report-title"), name) });
     const waits = element("p", said("report-made"), { className: "faint" });
     frame.setAttribute("sandbox", "");
-    frame.addEventListener("load", () => waits.remove());
+    frame.hidden = true; // an empty white sheet, as long as the report is being made
+    frame.addEventListener("load", () => {
+      if (!frame.getAttribute("src")) return;
+      waits.remove();
+      frame.hidden = false;
+      at("fq-dialog").querySelector(".do").append(download);
+    });
     frame.src = url(path);
     const close = element("button", said("close"), { type: "button" });
     close.addEventListener("click", () => dialog.close());
@@ -96,7 +108,7 @@
     dialog.className = "wide";
     at("fq-dialog-title").textContent = named(said("report-title"), name);
     dialog.querySelector(".says").replaceChildren(waits, frame);
-    dialog.querySelector(".do").replaceChildren(close, download);
+    dialog.querySelector(".do").replaceChildren(close);
     dialog.addEventListener("close", () => frame.remove(), { once: true });
     dialog.showModal();
   };
@@ -107,8 +119,11 @@
     at("fq-sending").append(line);
     return line;
   };
-  const send = async (files) => {
-    const sent = [];
+  const unsent = (file) => "\u2068" + file.name + "\u2069: " + said("not-sent");
+  /* one lot after the other: there is one dialog to ask in */
+  const send = (files) => { sending = sending.then(() => sendAll(files)).catch(() => {}); };
+  const sendAll = async (files) => {
+    const sent = [], names = new Set();
     at("fq-sending").replaceChildren();
     for (const file of files) {
       if (file.size > Number(said("largest"))) {
@@ -120,23 +135,33 @@
         const reply = await fetch(url("documents/send?name=" + encodeURIComponent(file.name)), {
           method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file,
         });
+        leave(reply);
         const value = await reply.json();
         line.remove();
-        if (!reply.ok || value.error) { note(value.error || said("not-sent"), "fault"); continue; }
+        if (!reply.ok || value.error) { note(value.error || unsent(file), "fault"); continue; }
         if (value.exists === "elsewhere") { note(value.question, "fault"); continue; }
-        if (value.exists === "replaceable") {
-          const choice = await ask(value.name, value.question, [
+        const twice = names.has(value.name); // of two folders, say: neither is left out unasked
+        names.add(value.name);
+        if (value.exists === "replaceable" || twice) {
+          const question = twice ? named(said("twice"), value.name) : value.question;
+          const choice = await ask(value.name, question, [
             ["replace", said("replace"), "primary"], ["leave", said("leave")],
           ]);
           sent.push({ token: value.token, replace: choice === "replace", leave: choice !== "replace" });
         } else sent.push({ token: value.token });
       } catch (_) {
         line.remove();
-        note(said("not-sent"), "fault");
+        note(unsent(file), "fault");
       }
     }
     if (!sent.length) return;
     try { await post("documents/read", { files: sent }); } catch (fault) { note(fault.message, "fault"); }
+    watch();
+  };
+
+  const begin = async (path, body) => {
+    at("fq-sending").replaceChildren();
+    try { await post(path, body); } catch (fault) { note(fault.message, "fault"); }
     watch();
   };
 
@@ -212,12 +237,12 @@
       const choice = await ask(named(said("remove-title"), data.remove), said("remove-says"), [
         ["cancel", said("cancel")], ["remove", said("remove"), "danger"],
       ]);
-      if (choice === "remove") { await post("documents/remove", { name: data.remove }).catch(() => 0); watch(); }
+      if (choice === "remove") begin("documents/remove", { name: data.remove });
     } else if (button.id === "fq-rebuild") {
       const choice = await ask(said("rebuild"), said("rebuild-says"), [
         ["cancel", said("cancel")], ["rebuild", said("rebuild"), "primary"],
       ]);
-      if (choice === "rebuild") { await post("documents/rebuild").catch(() => 0); watch(); }
+      if (choice === "rebuild") begin("documents/rebuild");
     } else if (data.stop) { await post(`jobs/${data.stop}/stop`).catch(() => 0); watch(); look(); }
     else if (data.dismiss) { await post(`jobs/${data.dismiss}/dismiss`).catch(() => 0); look(); }
   });
@@ -243,18 +268,26 @@
   document.addEventListener("reset", (event) => {
     if (event.target.id === "fq-filters") setTimeout(again);
   });
-  const over = (event) => event.target.closest && event.target.closest(".fq-drop");
+  /* Files are taken wherever they are dropped while the tab is seen. In another tab they are not: the
+     browser would leave the page for the file. */
+  const carried = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files")
+    && !(event.target.closest && event.target.closest("input[type=file], dialog[open]"));
+  const over = (yes) => {
+    const place = tab() && tab().querySelector(".fq-drop");
+    if (!place || !place.offsetParent) return null;
+    place.classList.toggle("over", yes);
+    return place;
+  };
   for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => {
-    if (over(event)) { event.preventDefault(); over(event).classList.add("over"); }
-  });
-  document.addEventListener("dragleave", (event) => {
-    if (over(event)) over(event).classList.remove("over");
-  });
-  document.addEventListener("drop", (event) => {
-    if (!over(event)) return;
+    if (!carried(event)) return;
     event.preventDefault();
-    over(event).classList.remove("over");
-    send([...event.dataTransfer.files]);
+    if (!over(true)) event.dataTransfer.dropEffect = "none";
+  });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
+  document.addEventListener("drop", (event) => {
+    if (!carried(event)) return;
+    event.preventDefault();
+    if (over(false)) send([...event.dataTransfer.files]);
   });
 
   // ---- Gradio makes the tab when it likes: the list comes when it is first seen

@@ -69,8 +69,12 @@ def routes(served: Served) -> APIRouter:
         try:
             await run_in_threadpool(_check_kind, sent)
         except FiqraError as fault:
+            empty = not sent.path.stat().st_size
             incoming.drop(sent)
-            return JSONResponse({"error": str(fault)})
+            said = words.empty if empty else words.wrong_kind
+            # in English the reader's own sentence, which says what the file is
+            error = str(fault) if language_of(request) == "en" else said.format(name=sent.name)
+            return JSONResponse({"error": error})
         exists = _exists(served, jobs, sent.name)
         question = ""
         if exists is not None:

@@ -62,6 +62,10 @@ class Words:
     no_name: str
     kept_waiting: str
     not_sent: str
+    not_done: str
+    empty: str
+    wrong_kind: str
+    twice: str
     exists: str
     exists_elsewhere: str
     replace: str
@@ -177,6 +181,10 @@ WORDS: dict[Language, Words] = {
         no_name="لا اسم لهذا الملف؛ أعد تسميته ثم أرسله.",
         kept_waiting="تنتظر ملفات كثيرة لم تُقرأ بعد؛ انتظر حتى تُقرأ ثم أرسل غيرها.",
         not_sent="تعذر الإرسال. تحقق من الاتصال ثم أعد المحاولة.",
+        not_done="لم يتم ذلك. تحقق من الاتصال ثم أعد المحاولة.",
+        empty="{name} ملف فارغ؛ تحقق من أنه نُزّل كاملا.",
+        wrong_kind="{name} ليس من أنواع الملفات التي تُقرأ، أو هو تالف؛ حوّله إلى نوع منها ثم أعد إرساله.",
+        twice="في ما أرسلته ملفان باسم {name}. هل يُقرأ الثاني بدلا من الأول؟",
         exists="توجد وثيقة باسم {name}. هل يحل الملف الجديد محلها؟",
         exists_elsewhere=(
             "توجد وثيقة باسم {name} قُرئت من مجلد آخر على الخادوم. احذفها أولا، أو أعد تسمية ملفك."
@@ -292,6 +300,10 @@ WORDS: dict[Language, Words] = {
         no_name="This file has no name; rename it and send it again.",
         kept_waiting="Many files wait to be read; wait until they are, then send more.",
         not_sent="It could not be sent. Check the connection and try again.",
+        not_done="That could not be done. Check the connection and try again.",
+        empty="{name} is empty; check that it was downloaded whole.",
+        wrong_kind="{name} is of no kind that is read, or is damaged; convert it and send it again.",
+        twice="Two of the files sent are named {name}. Shall the second be read instead of the first?",
         exists="There is a document named {name}. Shall the new file replace it?",
         exists_elsewhere=(
             "There is a document named {name} that was read from another folder of the server. "

@@ -17,6 +17,8 @@
       window.fiqra.tell(words().failed);
       return null;
     }
+    // where the login has ended, the page made anew leads to a new one
+    if (response.status === 401) { window.location.reload(); return null; }
     const type = response.headers.get("content-type") || "";
     const told = type.includes("json") ? await response.json() : {};
     if (response.ok) return told;
@@ -60,7 +62,10 @@
     if (!place) return;
     const focused = place.contains(document.activeElement);
     place.innerHTML = job.html;
-    if (focused) place.querySelector("button")?.focus();
+    if (focused) {
+      place.tabIndex = -1; // where the run has ended there is no button left
+      (place.querySelector("button") || place).focus({ preventScroll: true });
+    }
     $('#fq-evaluation form[data-eval="begin"] button').disabled = job.active;
     clearTimeout(watching);
     watching = job.active ? setTimeout(watch, 1500) : null;
@@ -128,6 +133,7 @@
     if (!job) return;
     run.value = "";
     progress(job);
+    $("#fq-eval-job button")?.focus(); // the button that was pressed is off while the run is on
     window.fiqra.announce(job.said);
     $("#fq-eval-job").scrollIntoView({ block: "nearest" });
   }

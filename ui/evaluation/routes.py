@@ -31,9 +31,10 @@ from ui.evaluation.runs import (
     runs_folder,
     without_folder,
 )
-from ui.evaluation.words import WORDS
+from ui.evaluation.words import WORDS, Words
 from ui.keeping.feedback import drafts_of, feedback
 from ui.keeping.store import Store
+from ui.markup import block
 from ui.served import Served, language_of, user_of
 
 LARGEST_SET = 20 * 2**20
@@ -82,7 +83,7 @@ def routes(served: Served, store: Store) -> APIRouter:
                 "comparable": [each.name for each in found if each.state == "done"],
                 "sets": _sets(runs, language),
                 "systems": [(each, WORDS[language].systems[each]) for each in systems_of(served)],
-                "feedback": feedback_html(feedback(store), drafts_of(store).is_file(), language),
+                "feedback": _feedback(store, language),
                 "job": _job(runner, language),
             }
 
@@ -108,7 +109,10 @@ def routes(served: Served, store: Store) -> APIRouter:
         language = language_of(request)
 
         def compared() -> dict[str, Any]:
-            found = comparisons.of(path_of(runs, a), path_of(runs, b))
+            words = WORDS[language]
+            if a == b:
+                raise UsageError(words.same_runs)
+            found = comparisons.of(*(_known(runs, each, words) for each in (a, b)))
             return {"html": comparison_html(found, language)}
 
         return mended(compared)
@@ -140,10 +144,13 @@ def routes(served: Served, store: Store) -> APIRouter:
             if set == _OWN:
                 if not file or not content:
                     raise UsageError(words.no_file)
-                questions = str(runs / SETS / keep_set(runs, file, content))
+                try:
+                    questions = str(runs / SETS / keep_set(runs, file, content))
+                except UsageError as fault:
+                    raise UsageError(words.no_set.format(name=file[:80])) from fault
             else:
                 questions = _set_of(runs, set, words.unknown_set)
-            name = new_name(run) if run.strip() else _free_name(runs, questions, system)
+            name = _named(run, words) if run.strip() else _free_name(runs, questions, system)
             return _start(request, name, questions, system)
 
         return await run_in_threadpool(mended, begun)
@@ -151,9 +158,10 @@ def routes(served: Served, store: Store) -> APIRouter:
     @router.post("/go-on")
     def go_on(request: Request, run: str) -> Response:
         def gone_on() -> dict[str, Any]:
-            config = folder.read_config(path_of(runs, run))
+            words = WORDS[language_of(request)]
+            config = folder.read_config(_known(runs, run, words))
             if config.system not in systems_of(served):
-                raise UsageError(WORDS[language_of(request)].unknown_system)
+                raise UsageError(words.unknown_system)
             return _start(request, run, config.set, config.system)
 
         return mended(gone_on)
@@ -210,6 +218,22 @@ def _sets(runs: Path, language: Language) -> list[tuple[str, str]]:
     ]
 
 
+def _known(runs: Path, run: str, words: Words) -> Path:
+    """The folder of a run. Raises UsageError, in the words of the page, where there is none."""
+    try:
+        return path_of(runs, run)
+    except UsageError as fault:
+        raise UsageError(words.unknown_run.format(run=run[:80])) from fault
+
+
+def _named(wanted: str, words: Words) -> str:
+    """The name that a run gets. Raises UsageError, in the words of the page, for one that cannot be."""
+    try:
+        return new_name(wanted)
+    except UsageError as fault:
+        raise UsageError(words.bad_name.format(name=wanted.strip()[:80])) from fault
+
+
 def _set_of(runs: Path, wanted: str, unknown: str) -> str:
     """The set as the command line takes it. Raises UsageError for one that was not offered."""
     if wanted in SHIPPED:
@@ -240,3 +264,11 @@ async def _body(request: Request) -> bytes:
 
 def _plain(fault: FiqraError, code: int) -> Response:
     return Response(str(fault), status_code=code, media_type="text/plain; charset=utf-8")
+
+
+def _feedback(store: Store, language: Language) -> str:
+    """What was said to be wrong; where it cannot be read, that, and the rest of the tab is there."""
+    try:
+        return feedback_html(feedback(store), drafts_of(store).is_file(), language)
+    except FiqraError as fault:
+        return block("p", str(fault), "en")

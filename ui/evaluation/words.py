@@ -76,6 +76,10 @@ class Words:
     too_large: str
     unknown_set: str
     unknown_system: str
+    same_runs: str
+    unknown_run: str
+    bad_name: str
+    no_set: str
     feedback: str
     feedback_about: str
     no_feedback: str
@@ -168,6 +172,10 @@ WORDS: dict[Language, Words] = {
         too_large="الملف أكبر من {size} ميغابايت.",
         unknown_set="لم تعد مجموعة الأسئلة هذه موجودة؛ أعد تحميل الصفحة.",
         unknown_system="هذا النظام غير متاح هنا.",
+        same_runs="اختر جولتين مختلفتين لمقارنتهما.",
+        unknown_run="لم تعد الجولة {run} موجودة؛ أعد تحميل الصفحة.",
+        bad_name="لا يصلح {name} اسما للجولة؛ اكتب حروفا وأرقاما ونقاطا وشرطات.",
+        no_set="{name} ليس مجموعة أسئلة: هو فارغ أو ليس نصا بترميز UTF-8.",
         feedback="أجوبة قيل إنها خاطئة",
         feedback_about="يراها كل من يستخدم هذه الصفحة. وكل منها مسودة سؤال للتقييم، لا تطرحه جولة قبل "
         "أن يكمل.",
@@ -277,6 +285,10 @@ WORDS: dict[Language, Words] = {
         too_large="The file is larger than {size} MB.",
         unknown_set="This question set is not there any more; load the page again.",
         unknown_system="This system is not to be had here.",
+        same_runs="Choose two different runs to compare.",
+        unknown_run="There is no run {run} any more; load the page again.",
+        bad_name="A run cannot be called {name}; write letters, digits, dots and hyphens.",
+        no_set="{name} is no set of questions: it is empty, or not text in UTF-8.",
         feedback="Answers said to be wrong",
         feedback_about="Everybody who uses this page sees them. Each is the draft of an evaluation "
         "question, which no run asks until it is finished.",

@@ -18,10 +18,12 @@
   };
   const values = () => Object.fromEntries(new FormData(at("fq-clause")));
   const asked = async (path, how) => {
-    const reply = await fetch(url(path), how);
-    const value = await reply.json();
-    if (!reply.ok) throw new Error(value.detail || "");
-    return value;
+    const reply = await fetch(url(path), how).catch(() => null);
+    // where the login has ended, the page made anew leads to a new one; the clause is kept
+    if (reply && reply.status === 401) window.location.reload();
+    const value = reply && await reply.json().catch(() => null); // a proxy's page is not ours to show
+    if (reply && reply.ok && value) return value;
+    throw new Error(value && typeof value.detail === "string" ? value.detail : "");
   };
   const announce = (text) => { at("fq-precedents-said").textContent = text; };
   const fault = (text) => {
@@ -52,8 +54,11 @@
     at("fq-found").innerHTML = value.html;
     announce(value.said);
   };
+  const stop = (token) => fetch(url(token + "/stop"), { method: "POST" }).catch(() => {});
   const run = async (path, how) => {
-    const mine = ++turn;
+    const mine = ++turn, bar = at("fq-draft-going");
+    // nobody waits for the draft before it any more, and others may wait behind it
+    if (!bar.hidden) stop(bar.dataset.token);
     at("fq-found").replaceChildren(element("p", said("searching"), { className: "faint" }));
     announce(said("searching"));
     going(null);
@@ -63,7 +68,7 @@
       keep({ token: value.token });
       await show(value, mine);
     } catch (wrong) {
-      if (mine === turn && tab()) { going(null); fault(wrong instanceof TypeError ? "" : wrong.message); }
+      if (mine === turn && tab()) { going(null); fault(wrong.message); }
     }
   };
 
@@ -97,7 +102,7 @@
     const button = event.target.closest && event.target.closest("button");
     if (!button || !tab() || !tab().contains(button)) return;
     if (button.parentElement.id === "fq-draft-going")
-      fetch(url(button.parentElement.dataset.token + "/stop"), { method: "POST" });
+      stop(button.parentElement.dataset.token);
     else if (button.dataset.copy !== undefined) {
       try { await navigator.clipboard.writeText(button.dataset.copy); }
       catch (_) { // not served by https: the old way
@@ -109,9 +114,11 @@
         button.focus();
       }
       announce(said("copied"));
-      const words = button.firstChild, before = words.textContent;
+      const words = button.firstChild; // clicked twice, it gets its own words back all the same
+      button.dataset.words = button.dataset.words || words.textContent;
       words.textContent = said("copied");
-      setTimeout(() => { words.textContent = before; }, 1500);
+      clearTimeout(button.back);
+      button.back = setTimeout(() => { words.textContent = button.dataset.words; }, 1500);
     }
   });
   document.addEventListener("toggle", (event) => {

@@ -12,9 +12,9 @@ from fastapi import APIRouter, Body, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from assistant.precedents.finding import check_clause, precedents
+from assistant.precedents.finding import LONGEST, check_clause, precedents
 from assistant.strength import Verdict
-from index.errors import FiqraError
+from index.errors import FiqraError, UsageError
 from index.families import families
 from index.filters import Filter, Years
 from index.store import Index
@@ -25,7 +25,7 @@ from ui.documents.kept import safe_name
 from ui.documents.sent import Refused, written
 from ui.precedents.cards import SUFFIXES, draft_html, found_html, history_html
 from ui.precedents.results import Result, Results
-from ui.precedents.words import WORDS
+from ui.precedents.words import WORDS, Words
 from ui.served import Served, language_of, user_of
 
 AT_ONCE = 2
@@ -77,7 +77,7 @@ def routes(served: Served) -> APIRouter:
 
         def told() -> dict[str, Any]:
             index, speaking = served.index, _speaking(values)
-            clause = check_clause(values.get("clause", ""))
+            clause = _clause(values.get("clause", ""), WORDS[language_of(request)])
             wanted = filter_of(index, values)
             found = precedents(index, clause, _top(values), wanted, served.reranker, speaking)
             own = Result(user_of(request), clause, index, found, speaking, done=True)
@@ -165,6 +165,15 @@ def routes(served: Served) -> APIRouter:
     return router
 
 
+def _clause(text: str, words: Words) -> str:
+    """The clause to be looked for. Raises UsageError, in the words of the page, where it is none."""
+    try:
+        return check_clause(text)
+    except UsageError as fault:
+        said = words.too_long if len(text.strip()) > LONGEST else words.too_short
+        raise UsageError(said) from fault
+
+
 def _told(result: Result, request: Request) -> dict[str, Any]:
     """A result as the page shows it: how far it is, or what came of it."""
     language = language_of(request)
@@ -181,7 +190,8 @@ def _told(result: Result, request: Request) -> dict[str, Any]:
         said = words.count.format(count=len(result.found))
     else:
         html = draft_html(result.index, result.drafted, result.token, language)
-        said = words.stopped if result.stopped else ""
+        ended = words.draft_ended.format(count=len(result.drafted))
+        said = words.stopped if result.stopped else ended
     return {
         "token": result.token,
         "done": result.done,
@@ -196,6 +206,8 @@ def filter_of(index: Index, values: Mapping[str, str]) -> Filter:
     """The filter that the form asks for; values that cannot be are taken for none."""
     body = body_names(index, "ar").get(values.get("body", ""))
     first, last = (_year(values.get(name, "")) for name in ("first", "last"))
+    if first and last and first > last:  # chosen the other way round, they mean the same years
+        first, last = last, first
     kind = next((each for each in _KINDS if each == values.get("kind")), None)
     return Filter(
         bodies=(body,) if body else (),

@@ -34,6 +34,9 @@ class Words:
     draft_says: str
     draft_waiting: str
     draft_done: str
+    draft_ended: str
+    too_short: str
+    too_long: str
     stop: str
     stopped: str
     too_large: str
@@ -97,6 +100,9 @@ WORDS: dict[Language, Words] = {
         draft_says="ملف بأي نوع يُقرأ، حتى {size} ميغابايت: يُبحث لكل فقرة منه عن سابقة.",
         draft_waiting="يُحضَّر المشروع",
         draft_done="الفقرة {done} من {total}",
+        draft_ended="اكتمل البحث. عدد الفقرات: {count}",
+        too_short="هذا النص أقصر من أن يُبحث له عن سابقة؛ الصق جملة أو أكثر.",
+        too_long="هذا النص أطول من فقرة؛ الصق فقرة واحدة، أو أرسل المشروع كله ملفا.",
         stop="إيقاف",
         stopped="أُوقف البحث.",
         too_large="الملف أكبر من {size} ميغابايت؛ أرسل جزءا منه.",
@@ -166,6 +172,9 @@ WORDS: dict[Language, Words] = {
         draft_says="Any readable file up to {size} MB; a precedent is sought for each paragraph.",
         draft_waiting="the draft is being made ready",
         draft_done="paragraph {done} of {total}",
+        draft_ended="The search is done. Paragraphs: {count}",
+        too_short="The clause is too short to have a precedent; paste a sentence or more.",
+        too_long="The clause is longer than a paragraph; paste one, or send the whole draft as a file.",
         stop="Stop",
         stopped="The search was stopped.",
         too_large="The file is larger than {size} MB; send a part of it.",

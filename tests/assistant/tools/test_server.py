@@ -286,3 +286,9 @@ def test_settings_that_are_wrong_end_it_with_a_sentence(tmp_path: Path) -> None:
     assert ran.returncode == 2
     assert ran.stdout == ""
     assert "colour" in ran.stderr
+
+
+@pytest.mark.parametrize("year", ["2022", 2022])
+def test_a_year_may_be_a_number(call: Call, year: str | int) -> None:
+    found = given(call("search", query="observation wells", year=year))
+    assert {each["symbol"][8:12] for each in found["passages"]} == {"2022"}

@@ -62,6 +62,13 @@ def test_a_clause_finds_its_precedent(open_page: Open, address: str, shoot: Shoo
     page.get_by_role("tabpanel").locator("button:visible", has_text="Find").first.click()
     page.locator("a.to-source:visible", has_text="2021/1").first.wait_for()
     shoot(page, "precedents-en")
+    copy = page.get_by_role("tabpanel").locator("button[data-copy]:visible").first
+    before = copy.inner_text()
+    copy.click()
+    copy.click()
+    assert "Copied" in copy.inner_text()
+    page.wait_for_timeout(2000)
+    assert copy.inner_text() == before
 
 
 def test_the_evaluation_tab_opens(open_page: Open, address: str, shoot: Shoot) -> None:

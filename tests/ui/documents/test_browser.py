@@ -18,7 +18,8 @@ from index.holding import Holder
 from tests.assistant.conftest import two_resolutions  # noqa: F401 (a fixture)
 from tests.chromium import chromium
 from tests.ui.documents.conftest import resolution
-from ui.served import Served
+from ui.documents.words import WORDS
+from ui.served import FIRST_LANGUAGE, Served
 
 SCRIPT = "<img src=x onerror=\"document.title='ran'\">"
 SCOPE = "JSON.parse(sessionStorage.getItem('fiqra-scope') || '[]')"
@@ -147,3 +148,50 @@ def test_on_a_narrow_screen_nothing_is_cut_off(page: Any) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.is_visible('[data-remove="r1.txt"]')
+
+
+DROPPED = """([selector, files]) => {
+  const carried = new DataTransfer();
+  for (const [name, text] of files) carried.items.add(new File([text], name));
+  const dropped = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: carried });
+  document.querySelector(selector).dispatchEvent(dropped);
+  return dropped.defaultPrevented;
+}"""
+
+
+def test_files_dropped_beside_the_frame_are_sent_and_one_of_two_with_a_name_is_asked_about(
+    page: Any,
+) -> None:
+    files = [["same.txt", resolution(7, "الموانئ")], ["same.txt", resolution(8, "السفن")]]
+    assert page.evaluate(DROPPED, ["tr[data-name]", files]) is True  # the browser stays on the page
+    page.wait_for_selector("#fq-dialog[open]")
+    words = WORDS[FIRST_LANGUAGE]  # what the server renders is in the cookie's, the tab in this
+    assert words.twice.format(name="\u2068same.txt\u2069") in page.inner_text("#fq-dialog")
+    page.click(f"#fq-dialog button:has-text('{words.leave}')")
+    page.wait_for_selector('tr[data-name="same.txt"]', timeout=120_000)
+    assert "2021/7" in page.inner_text('tr[data-name="same.txt"]')
+
+
+ANSWERED = """([status, body]) => {
+  const real = window.real || (window.real = window.fetch);
+  window.fetch = (place, how) => String(place).endsWith("rebuild")
+    ? Promise.resolve(new Response(body, { status })) : real(place, how);
+}"""
+
+
+def test_what_could_not_be_begun_is_said(page: Any) -> None:
+    for status, body, said in (
+        (200, "<p>a proxy's own</p>", WORDS[FIRST_LANGUAGE].not_done),
+        (503, '{"detail": "Many files wait."}', "Many files wait."),
+    ):
+        page.evaluate(ANSWERED, [status, body])
+        page.click("#fq-rebuild")
+        page.click("#fq-dialog .primary")
+        page.wait_for_selector(f'#fq-sending .fault:has-text("{said}")')
+
+
+def test_where_the_login_has_ended_the_page_is_made_anew(page: Any) -> None:
+    page.evaluate(ANSWERED, [401, "{}"])
+    page.click("#fq-rebuild")
+    page.click("#fq-dialog .primary")
+    page.wait_for_function("window.real === undefined")

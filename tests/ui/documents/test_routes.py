@@ -7,6 +7,7 @@ import pytest
 from index.store import check_whole
 from tests.ui.documents.conftest import Page, resolution
 from ui import documents
+from ui.documents.words import WORDS
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -95,6 +96,13 @@ def test_files_are_bounded_in_size_and_kind(page: Page, monkeypatch: pytest.Monk
     assert not list((page.folder / "files").rglob("*.txt"))
     picture = page.send("p.txt", b"\x89PNG\r\n\x1a\n")
     assert "PNG" in picture.json()["error"]
+
+
+def test_a_file_that_is_no_document_is_refused_in_the_language_of_the_page(page: Page) -> None:
+    page.client.cookies.set("fiqra_language", "ar")
+    for content, said in ((b"\x89PNG\r\n\x1a\n", "wrong_kind"), (b"", "empty")):
+        told = page.send("p.txt", content).json()["error"]
+        assert told == getattr(WORDS["ar"], said).format(name="p.txt")
 
 
 def test_a_document_cannot_bring_markup_into_the_page(page: Page) -> None:

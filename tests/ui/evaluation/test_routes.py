@@ -163,6 +163,22 @@ def test_what_cannot_be_compared_is_one_sentence(page: TestClient, runs: tuple[s
     assert page.get("/fiqra/evaluation/compare", params={"a": "x", "b": "first"}).status_code == 400
 
 
+def test_what_is_wrong_is_said_in_the_language_of_the_page(
+    page: TestClient, runs: tuple[str, str]
+) -> None:
+    page.cookies.set("fiqra_language", "ar")
+    same = page.get("/fiqra/evaluation/compare", params={"a": "first", "b": "first"})
+    gone = page.get("/fiqra/evaluation/compare", params={"a": "x", "b": "first"})
+    named = begin(page, set="dev", system="retrieval", run="../up")
+    empty = begin(page, set="file:", system="retrieval", file="e.jsonl", content=" ")
+    page.cookies.set("fiqra_language", "en")
+    words = WORDS["ar"]
+    assert same.json()["sentence"] == words.same_runs
+    assert gone.json()["sentence"] == words.unknown_run.format(run="x")
+    assert named.json()["sentence"] == words.bad_name.format(name="../up")
+    assert empty.json()["sentence"] == words.no_set.format(name="e.jsonl")
+
+
 def test_one_run_at_a_time_and_it_can_be_stopped_and_gone_on_with(
     page: TestClient, runs: tuple[str, str], home: Path
 ) -> None:

@@ -16,6 +16,7 @@ from assistant.settings import Settings
 from index.holding import Holder
 from tests.assistant.conftest import RESOLUTION, two_resolutions  # noqa: F401 (a fixture)
 from ui.precedents.routes import routes
+from ui.precedents.words import WORDS
 from ui.served import Served
 
 CLAUSE = "يقرر حماية الجبال في المنطقة"
@@ -71,8 +72,20 @@ def test_filters_narrow_it_down_and_nonsense_does_not(client: TestClient) -> Non
 
 
 def test_a_clause_that_is_none_is_refused_in_one_sentence(client: TestClient) -> None:
-    reply = client.post("/fiqra/precedents/find", json={"clause": "  "})
-    assert "empty" in reply.json()["error"]
+    def error(clause: str, language: str) -> str:
+        client.cookies.set("fiqra_language", language)
+        told = client.post("/fiqra/precedents/find", json={"clause": clause}).json()
+        return str(told["error"])
+
+    for clause in ("  ", "و"):
+        assert error(clause, "ar") == WORDS["ar"].too_short
+        assert error(clause, "en") == WORDS["en"].too_short
+    assert error("يقرر ذلك " * 3000, "ar") == WORDS["ar"].too_long
+
+
+def test_years_the_other_way_round_are_the_same_years(client: TestClient) -> None:
+    asked = {"clause": CLAUSE, "first": "2023", "last": "2021"}
+    assert client.post("/fiqra/precedents/find", json=asked).json()["done"]
 
 
 def test_new_language_is_called_so(client: TestClient) -> None:

@@ -54,10 +54,8 @@
   }
 
   function clearCurrent() {
-    const inner = $("#fq-current .html-container > *, #fq-current .prose");
     const turn = $("#fq-current .fq-turn");
     if (turn) turn.remove();
-    return inner;
   }
 
   /* what the room's other files take from here; what they lend to one another, each adds to it */

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from assistant.records import Cited, Recorded, Said
+from assistant.exporting.notes import is_translated as rests_on_translation
+from assistant.records import Recorded, Said
 from index.values import Language
 from prompts import render
 from ui.markup import direction
@@ -102,12 +103,5 @@ def is_translated(answer: Recorded, claim: Said) -> bool:
     """Whether a language model's sentence rests only on words of the other language, none of them
     official in its own: then it is the assistant's translation.
     """
-    if answer.model is None:
-        return False
     cited = [answer.citations[at] for at in claim.citations]
-    return bool(cited) and not any(_is_in(each, answer.language) for each in cited)
-
-
-def _is_in(cited: Cited, language: str) -> bool:
-    other = cited.counterpart
-    return language in {cited.place.language, other.place.language if other else None}
+    return bool(cited) and all(rests_on_translation(answer, each) for each in cited)
